@@ -1,0 +1,3 @@
+using Charity.Platform.Modules;
+
+[assembly: Module(Name = "Contents", Description = "Pages, news, notices, menus, media.")]

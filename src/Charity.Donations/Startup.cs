@@ -1,0 +1,5 @@
+using Charity.Platform.Modules;
+
+namespace Charity.Donations;
+
+internal sealed class Startup : StartupBase;

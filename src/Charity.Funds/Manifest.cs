@@ -1,0 +1,3 @@
+using Charity.Platform.Modules;
+
+[assembly: Module(Name = "Funds", Description = "Community funds, campaigns, committees.")]

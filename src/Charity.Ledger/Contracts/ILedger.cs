@@ -1,0 +1,84 @@
+using Charity.Platform.Requests;
+
+namespace Charity.Ledger.Contracts;
+
+public enum AccountType
+{
+    Asset,
+    Liability,
+    NetAssets,
+    Income,
+    Expense,
+}
+
+/// <summary>An account to open.</summary>
+/// <param name="Name">English text, the key of its translation; <paramref name="NameArgument"/> fills its placeholder (a fund's Chinese name).</param>
+/// <param name="Currency">ISO 4217; fixed for ever.</param>
+/// <param name="MayNotGoNegative">Credits less debits and reserved debits never fall below zero: money promised is money there.</param>
+public sealed record AccountDraft(string Code, AccountType Type, string Currency, string Name, string? NameArgument = null, bool MayNotGoNegative = false);
+
+/// <summary>Money moving from the credited to the debited account; always positive.</summary>
+/// <param name="AmountMinor">Minor units (fen), more than zero.</param>
+public sealed record PostingDraft(string DebitCode, string CreditCode, long AmountMinor);
+
+/// <summary>An entry to post.</summary>
+/// <param name="Id">Made by the caller, before the first try: the idempotency key.</param>
+/// <param name="Kind">One of <see cref="EntryKinds"/>.</param>
+/// <param name="Reference">What it is about, without personal data, e.g. <c>donation:0198…</c>; it is published.</param>
+/// <param name="ProviderObject">A provider's object, e.g. <c>sandbox:pay_1</c>; posted once in the ledger's life per kind.</param>
+public sealed record EntryDraft(Guid Id, string Kind, string Reference, DateOnly EffectiveDate, IReadOnlyList<PostingDraft> Postings, string? ProviderObject = null);
+
+/// <param name="WasThere">The entry had been posted before with the same content; nothing was done.</param>
+public sealed record PostedEntry(Guid Id, long Number, string Hash, bool WasThere);
+
+/// <summary>
+/// The books. Every method works inside the caller's open transaction and holds the ledger's lock until it ends, so call it last.
+/// Failures: <c>entry_conflict</c> (same id, other content), <c>provider_object_posted</c>, <c>account_unknown</c>,
+/// <c>currency_mismatch</c>, <c>insufficient_funds</c>, <c>already_reversed</c>, <c>reversal_of_reversal</c>,
+/// <c>already_resolved</c>, <c>amount_exceeds_reservation</c>, <c>amount_not_positive</c>.
+/// </summary>
+public interface ILedger
+{
+    /// <summary>Opens an account, or checks that an existing one is the same.</summary>
+    Task<Result> OpenAccountsAsync(IReadOnlyList<AccountDraft> accounts, CancellationToken cancellationToken);
+
+    /// <summary>Posts entries in the given order, all or none.</summary>
+    Task<Result<IReadOnlyList<PostedEntry>>> PostAsync(IReadOnlyList<EntryDraft> entries, CancellationToken cancellationToken);
+
+    /// <summary>The exact mirror of an entry, once, and never of a reversal.</summary>
+    Task<Result<PostedEntry>> ReverseAsync(Guid id, Guid reversedId, string reason, DateOnly effectiveDate, CancellationToken cancellationToken);
+
+    /// <summary>Reserves: the amounts count as pending and lower what is available, but nothing is posted yet.</summary>
+    Task<Result<PostedEntry>> ReserveAsync(EntryDraft entry, CancellationToken cancellationToken);
+
+    /// <summary>Turns a reservation into postings, wholly or in part; the rest is released. Once.</summary>
+    /// <param name="amountMinor">For a reservation of one posting, at most its amount; null for all of it.</param>
+    Task<Result<PostedEntry>> ConfirmAsync(Guid id, Guid reservationId, long? amountMinor, DateOnly effectiveDate, CancellationToken cancellationToken);
+
+    /// <summary>Voids a reservation. Once.</summary>
+    Task<Result<PostedEntry>> ReleaseAsync(Guid id, Guid reservationId, string reason, DateOnly effectiveDate, CancellationToken cancellationToken);
+}
+
+/// <summary>Credits less debits, in minor units: positive for funds, negative for bank accounts in the charity's favour.</summary>
+public sealed record AccountBalance(string Code, string Currency, long DebitsPostedMinor, long CreditsPostedMinor, long DebitsPendingMinor, long CreditsPendingMinor)
+{
+    public long PostedMinor => CreditsPostedMinor - DebitsPostedMinor;
+
+    public long AvailableMinor => PostedMinor - DebitsPendingMinor;
+}
+
+/// <summary>What one kind of entry has moved on one account since the beginning.</summary>
+public sealed record KindTotal(string Code, string Owner, string Kind, string Currency, long DebitsMinor, long CreditsMinor, long Entries);
+
+/// <summary>Maintained totals: reading them costs the same however many entries there are.</summary>
+public interface ILedgerTotals
+{
+    /// <summary>Accounts that do not exist are left out.</summary>
+    Task<IReadOnlyDictionary<string, AccountBalance>> BalancesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken);
+
+    /// <summary>Balances of all accounts of these owners (<c>fund:meiyuan</c>).</summary>
+    Task<IReadOnlyList<AccountBalance>> BalancesOfOwnersAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken);
+
+    /// <summary>Totals by kind of all accounts of these owners; of every fund when the list is empty.</summary>
+    Task<IReadOnlyList<KindTotal>> ByKindAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken);
+}

@@ -1,0 +1,3 @@
+using Charity.Platform.Modules;
+
+[assembly: Module(Name = "Payments", Description = "Checkouts, gateways, the webhook inbox.")]

@@ -1,0 +1,113 @@
+using Charity.Platform.Data;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Charity.Platform.Alerts;
+
+/// <summary>Something somebody must look at: a parked event, a quarantined gift. Open until resolved; shown to those with the permission, and told to them by mail.</summary>
+public sealed class Alert
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>What it is about, e.g. <c>payment-event:evt_1</c>; one alert per key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>English text, the key of its translation.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>JSON array of the message's arguments.</summary>
+    public required string Arguments { get; init; }
+    public required string Url { get; init; }
+    public required string Permission { get; init; }
+    public required DateTime RaisedUtc { get; set; }
+    public DateTime? ResolvedUtc { get; set; }
+}
+
+/// <summary>Published in the transaction that raised the alert.</summary>
+public sealed record AlertRaised(Alert Alert) : INotification;
+
+public interface IAlerts
+{
+    /// <summary>Raises the alert within the current transaction; an open one with the same key stays as it is, a resolved one opens again.</summary>
+    Task RaiseAsync(string key, string permission, string url, string message, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
+
+    /// <summary>Closes the alert with this key, if there is one.</summary>
+    Task ResolveAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The open alerts the current user's permissions reach, newest first, at most 100.</summary>
+    Task<IReadOnlyList<Alert>> OpenAsync(CancellationToken cancellationToken);
+}
+
+internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
+{
+    public void Configure(EntityTypeBuilder<Alert> alert)
+    {
+        alert.ToTable("Platform_Alerts");
+        alert.Property(a => a.Id).ValueGeneratedNever();
+        alert.Property(a => a.Key).HasMaxLength(200);
+        alert.Property(a => a.Message).HasMaxLength(500);
+        alert.Property(a => a.Arguments).HasMaxLength(2000);
+        alert.Property(a => a.Url).HasMaxLength(300);
+        alert.Property(a => a.Permission).HasMaxLength(100);
+        alert.HasIndex(a => a.Key).IsUnique();
+        alert.HasIndex(a => new { a.ResolvedUtc, a.RaisedUtc });
+    }
+}
+
+internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService permissions, IMediator mediator, TimeProvider clock) : IAlerts
+{
+    public async Task RaiseAsync(string key, string permission, string url, string message, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var alert = db.Set<Alert>().Local.FirstOrDefault(a => a.Key == key) ?? await db.Set<Alert>().FirstOrDefaultAsync(a => a.Key == key, cancellationToken);
+        if (alert is { ResolvedUtc: null })
+        {
+            return;
+        }
+
+        if (alert is null)
+        {
+            db.Add(alert = new Alert
+            {
+                Id = Guid.CreateVersion7(now),
+                Key = key,
+                Message = message,
+                Arguments = System.Text.Json.JsonSerializer.Serialize(arguments),
+                Url = url,
+                Permission = permission,
+                RaisedUtc = now.UtcDateTime,
+            });
+        }
+        else
+        {
+            alert.RaisedUtc = now.UtcDateTime;
+            alert.ResolvedUtc = null;
+        }
+
+        await mediator.Publish(new AlertRaised(alert), cancellationToken);
+    }
+
+    public async Task ResolveAsync(string key, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Alert>().FirstOrDefaultAsync(a => a.Key == key && a.ResolvedUtc == null, cancellationToken) is { } alert)
+        {
+            alert.ResolvedUtc = clock.GetUtcNow().UtcDateTime;
+        }
+    }
+
+    public async Task<IReadOnlyList<Alert>> OpenAsync(CancellationToken cancellationToken)
+    {
+        var open = await db.Set<Alert>().AsNoTracking().Where(a => a.ResolvedUtc == null).OrderByDescending(a => a.RaisedUtc).Take(100).ToListAsync(cancellationToken);
+        var reachable = new List<Alert>();
+        foreach (var alert in open)
+        {
+            if (await permissions.HasAsync(alert.Permission, cancellationToken))
+            {
+                reachable.Add(alert);
+            }
+        }
+
+        return reachable;
+    }
+}

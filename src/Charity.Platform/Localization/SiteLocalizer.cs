@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Resources;
+using Charity.Platform.Modules;
+using Charity.Platform.Requests;
+using Microsoft.Extensions.Localization;
+
+namespace Charity.Platform.Localization;
+
+/// <summary>
+/// The site's texts. The English text is the key; <c>Localization/Texts.zh-CN.resx</c> of each module and theme holds the
+/// Chinese. All modules' texts are one vocabulary, so the same words are translated once.
+/// </summary>
+internal sealed class SiteLocalizer(ModuleCatalog modules) : IStringLocalizer
+{
+    private readonly ConcurrentDictionary<string, FrozenDictionary<string, string>> _texts = new(StringComparer.Ordinal);
+
+    public LocalizedString this[string name] => Texts().TryGetValue(name, out var text)
+        ? new LocalizedString(name, text)
+        : new LocalizedString(name, name, resourceNotFound: true);
+
+    public LocalizedString this[string name, params object[] arguments]
+    {
+        get
+        {
+            var found = this[name];
+            return new LocalizedString(name, string.Format(CultureInfo.CurrentCulture, found.Value, arguments), found.ResourceNotFound);
+        }
+    }
+
+    public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => Texts().Select(text => new LocalizedString(text.Key, text.Value));
+
+    private FrozenDictionary<string, string> Texts() => _texts.GetOrAdd(CultureInfo.CurrentUICulture.Name, Load);
+
+    private FrozenDictionary<string, string> Load(string cultureName)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var assembly in modules.Modules.Select(module => module.Assembly).Concat(modules.Themes.Select(theme => theme.Assembly)))
+        {
+            try
+            {
+                var resources = new ResourceManager($"{assembly.GetName().Name}.Localization.Texts", assembly);
+                foreach (DictionaryEntry entry in resources.GetResourceSet(CultureInfo.GetCultureInfo(cultureName), createIfNotExists: true, tryParents: true)!)
+                {
+                    texts.TryAdd((string)entry.Key, (string)entry.Value!);
+                }
+            }
+            catch (MissingManifestResourceException)
+            {
+                // English has no resource file: the keys are the English texts. A module without texts has none either.
+            }
+        }
+
+        return texts.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}
+
+public static class LocalizerExtensions
+{
+    /// <summary>English needs two forms, Chinese one; both keys are translated.</summary>
+    public static LocalizedString Plural(this IStringLocalizer texts, long count, string one, string many) => texts[count == 1 ? one : many, count];
+
+    public static string Say(this IStringLocalizer texts, Failure failure) => texts[failure.Message, failure.Arguments];
+
+    public static string Say(this IStringLocalizer texts, FieldFailure failure) => texts[failure.Message, failure.Arguments];
+}

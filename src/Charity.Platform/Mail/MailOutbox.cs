@@ -1,0 +1,33 @@
+using Charity.Platform.Data;
+using Charity.Platform.Jobs;
+
+namespace Charity.Platform.Mail;
+
+/// <summary>A mail to be: plain text, in the reader's language already.</summary>
+/// <param name="Key">What it is for; a second mail with the same key is refused by the database.</param>
+public sealed record MailDraft(string Key, string To, string Subject, string Text);
+
+/// <summary>Promises mail within the current transaction; a worker sends it after the commit.</summary>
+public interface IMailOutbox
+{
+    void Add(MailDraft draft);
+}
+
+internal sealed class MailOutbox(CharityDbContext db, UnitOfWork unitOfWork, TimeProvider clock, Signal<SendMail> signal) : IMailOutbox
+{
+    public void Add(MailDraft draft)
+    {
+        var now = clock.GetUtcNow();
+        db.Add(new OutgoingMail
+        {
+            Id = Guid.CreateVersion7(now),
+            Key = draft.Key,
+            To = draft.To,
+            Subject = draft.Subject,
+            Text = draft.Text,
+            CreatedUtc = now.UtcDateTime,
+            NextAttemptUtc = now.UtcDateTime,
+        });
+        unitOfWork.AfterCommit(signal.Raise);
+    }
+}

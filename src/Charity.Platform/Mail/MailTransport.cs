@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Mail;
+using System.Text;
+using Charity.Platform.Files;
+using Charity.Platform.Security;
+using Microsoft.Extensions.Configuration;
+
+namespace Charity.Platform.Mail;
+
+/// <summary>Carries one mail away. Throws when it could not.</summary>
+internal interface IMailTransport
+{
+    Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>Writes mail to <c>DataDirectory/mail</c>, one file per mail named by its id: writing it twice leaves one.</summary>
+internal sealed class FolderTransport(DataDirectory directory, IConfiguration configuration) : IMailTransport
+{
+    public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(directory.PathOf("mail")).FullName;
+        var path = Path.Combine(folder, $"{mail.Id:N}.eml");
+        var content = new StringBuilder()
+            .Append("Message-ID: <").Append(mail.Id.ToString("N")).Append("@charity>\r\n")
+            .Append("Date: ").Append(mail.CreatedUtc.ToString("r", CultureInfo.InvariantCulture)).Append("\r\n")
+            .Append("From: ").Append(configuration["Smtp:From"] ?? "no-reply@localhost").Append("\r\n")
+            .Append("To: ").Append(mail.To).Append("\r\n")
+            .Append("Subject: =?utf-8?B?").Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(mail.Subject))).Append("?=\r\n")
+            .Append("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
+            .Append(mail.Text.ReplaceLineEndings("\r\n"));
+        await File.WriteAllTextAsync(path + ".new", content.ToString(), cancellationToken);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+}
+
+/// <summary>SMTP by <c>Smtp:Host</c>, <c>Smtp:Port</c>, <c>Smtp:User</c>, <c>Smtp:Password</c>, <c>Smtp:From</c>, <c>Smtp:Tls</c>. The Message-ID comes from the row, so a mail sent twice in a crash is recognised as one.</summary>
+internal sealed class SmtpTransport(IConfiguration configuration) : IMailTransport
+{
+    private readonly string _from = configuration["Smtp:From"] ?? throw new SettingsException("Smtp:From must name the sender's address when Smtp:Host is set.");
+
+    public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        using var client = new SmtpClient(configuration["Smtp:Host"], configuration.GetValue("Smtp:Port", 25));
+        client.EnableSsl = configuration.GetValue("Smtp:Tls", true);
+        if (configuration["Smtp:User"] is { Length: > 0 } user)
+        {
+            client.Credentials = new NetworkCredential(user, configuration["Smtp:Password"]);
+        }
+
+        using var message = new MailMessage(_from, mail.To, mail.Subject, mail.Text);
+        message.SubjectEncoding = message.BodyEncoding = Encoding.UTF8;
+        message.Headers.Add("Message-ID", $"<{mail.Id:N}@{new MailAddress(_from).Host}>");
+        await client.SendMailAsync(message, cancellationToken);
+    }
+}

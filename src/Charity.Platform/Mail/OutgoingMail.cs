@@ -1,0 +1,48 @@
+using Charity.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Charity.Platform.Mail;
+
+public enum MailState
+{
+    Waiting = 0,
+    Sent = 1,
+
+    /// <summary>Given up after the last try; somebody looks at it on the admin page and may send it again.</summary>
+    Failed = 2,
+}
+
+/// <summary>A mail that was promised in a transaction and leaves after it. The key makes the promise once, whatever is repeated.</summary>
+public sealed class OutgoingMail
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>What the mail is for, e.g. <c>receipt:0198…</c>; unique.</summary>
+    public required string Key { get; init; }
+    public required string To { get; init; }
+    public required string Subject { get; init; }
+    public required string Text { get; init; }
+    public required DateTime CreatedUtc { get; init; }
+    public MailState State { get; set; }
+    public int Attempts { get; set; }
+    public DateTime NextAttemptUtc { get; set; }
+    public DateTime? SentUtc { get; set; }
+    public string? LastError { get; set; }
+}
+
+internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<OutgoingMail>
+{
+    public void Configure(EntityTypeBuilder<OutgoingMail> mail)
+    {
+        mail.ToTable("Platform_Mails");
+        mail.Property(m => m.Id).ValueGeneratedNever();
+        mail.Property(m => m.Key).HasMaxLength(200);
+        mail.Property(m => m.To).IsEncrypted();
+        mail.Property(m => m.Text).IsEncrypted();
+        mail.Property(m => m.Subject).HasMaxLength(300);
+        mail.Property(m => m.LastError).HasMaxLength(1000);
+        mail.HasIndex(m => m.Key).IsUnique();
+        mail.HasIndex(m => new { m.State, m.NextAttemptUtc });
+    }
+}

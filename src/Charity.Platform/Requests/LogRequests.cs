@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace Charity.Platform.Requests;
+
+/// <summary>Name, duration and outcome of every request; never its content.</summary>
+internal sealed class LogRequests<TRequest, TResponse>(ILogger<LogRequests<TRequest, TResponse>> logger) : IPipelineBehavior<TRequest, TResponse>
+    where TResponse : IFailable<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var outcome = "failed";
+        try
+        {
+            var response = await next();
+            outcome = response.Failure?.Code ?? "ok";
+            return response;
+        }
+        finally
+        {
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            RequestMetrics.Duration.Record(elapsed.TotalSeconds, new("request", typeof(TRequest).Name), new("outcome", outcome));
+            logger.LogDebug("{Request} {Outcome} in {ElapsedMilliseconds:0.0} ms", typeof(TRequest).Name, outcome, elapsed.TotalMilliseconds);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Charity.Platform.Security;
+
+/// <summary>
+/// Encrypts single fields with AES-256-GCM under a key that is not in the database. Text form: <c>v1:</c> and the base64 of
+/// nonce (12 bytes), tag (16 bytes) and ciphertext.
+/// </summary>
+public sealed class FieldCipher
+{
+    private const string Version = "v1:";
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private readonly byte[] _key;
+
+    /// <param name="key">32 bytes.</param>
+    public FieldCipher(byte[] key)
+    {
+        if (key.Length != 32)
+        {
+            throw new ArgumentException("The key must have 32 bytes.", nameof(key));
+        }
+
+        _key = key;
+    }
+
+    public string Encrypt(string plain)
+    {
+        var text = Encoding.UTF8.GetBytes(plain);
+        var sealedBytes = new byte[NonceLength + TagLength + text.Length];
+        var nonce = sealedBytes.AsSpan(0, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(_key, TagLength);
+        aes.Encrypt(nonce, text, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength));
+        return Version + Convert.ToBase64String(sealedBytes);
+    }
+
+    /// <exception cref="CryptographicException">The text was made under another key or was changed.</exception>
+    public string Decrypt(string cipherText)
+    {
+        if (!cipherText.StartsWith(Version, StringComparison.Ordinal))
+        {
+            throw new CryptographicException("The field is not encrypted in a known form.");
+        }
+
+        var sealedBytes = Convert.FromBase64String(cipherText[Version.Length..]);
+        var text = new byte[sealedBytes.Length - NonceLength - TagLength];
+        using var aes = new AesGcm(_key, TagLength);
+        aes.Decrypt(sealedBytes.AsSpan(0, NonceLength), sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength), text);
+        return Encoding.UTF8.GetString(text);
+    }
+}

@@ -1,0 +1,52 @@
+using Charity.Platform.Audit;
+using Charity.Platform.Jobs;
+using Charity.Platform.Mail;
+using Charity.Platform.Modules;
+using Charity.Platform.Navigation;
+using Charity.Platform.Recipes;
+using Charity.Platform.Security;
+using Charity.Platform.Settings;
+using Charity.Platform.Workflow;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Charity.Platform;
+
+internal sealed class Startup : StartupBase
+{
+    public override void ConfigureServices(ModuleServices module)
+    {
+        var services = module.Services;
+        services.TryAddSingleton<TimeProvider, Data.SiteClock>();
+        services.AddScoped<SystemActor>();
+        services.AddScoped<ICurrentUser, CurrentUser>();
+        services.AddSingleton<PermissionCatalog>();
+        services.AddScoped<IPermissionService, PermissionService>();
+        services.AddScoped<IWorkflowDoor, WorkflowDoor>();
+        services.AddSingleton<SettingsCache>();
+        services.AddScoped<ISettingsStore, SettingsStore>();
+        services.AddScoped<IAuditTrail, AuditTrail>();
+        services.AddScoped<Alerts.IAlerts, Alerts.AlertDesk>();
+        services.AddScoped<StaffMenu>();
+        services.AddSingleton<RecipeRunner>();
+        services.AddSingleton(typeof(Signal<>));
+        services.AddScoped<IMailOutbox, MailOutbox>();
+        services.AddSingleton<SendMail>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SendMail>());
+        if (string.IsNullOrWhiteSpace(module.Configuration["Smtp:Host"]))
+        {
+            services.AddSingleton<IMailTransport, FolderTransport>();
+        }
+        else
+        {
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+        }
+
+        services.AddSingleton<SettingsType>(new SettingsType<SiteSettings>());
+        module.AddPermissions<Permissions>();
+        module.AddRecipeStep<FeatureStep>();
+        module.AddRecipeStep<ThemesStep>();
+        module.AddRecipeStep<SettingsStep>();
+    }
+}

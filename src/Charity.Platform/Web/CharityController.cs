@@ -1,0 +1,75 @@
+using Charity.Platform.Localization;
+using Charity.Platform.Requests;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace Charity.Platform.Web;
+
+/// <summary>Binds, sends, renders; holds no rules.</summary>
+public abstract class CharityController : Controller
+{
+    protected IMediator Mediator => HttpContext.RequestServices.GetRequiredService<IMediator>();
+
+    protected IStringLocalizer T => HttpContext.RequestServices.GetRequiredService<IStringLocalizer>();
+
+    protected Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request) => Mediator.Send(request, HttpContext.RequestAborted);
+
+    /// <summary>Shows the value with its view, or the page that fits the failure.</summary>
+    protected async Task<IActionResult> ShowAsync<T>(IQuery<T> query, string? view = null)
+    {
+        var result = await SendAsync(query);
+        return result.Failure is { } failure ? Refuse(failure) : View(view, result.Value);
+    }
+
+    /// <summary>The page for a failure that a form cannot mend: sign-in, second factor, not found, refused, conflict.</summary>
+    protected IActionResult Refuse(Failure failure) => failure.Kind switch
+    {
+        FailureKind.Unauthenticated => Challenge(),
+        FailureKind.SecondFactorNeeded => LocalRedirect($"/account/second-factor/confirm?returnUrl={Uri.EscapeDataString(Request.Method == "GET" ? Request.Path + Request.QueryString : Request.Headers.Referer.FirstOrDefault(IsOwnAddress) is { } page ? new Uri(page).PathAndQuery : "/")}"),
+        FailureKind.NotFound => ErrorPage(404, failure),
+        FailureKind.Forbidden => ErrorPage(403, failure),
+        FailureKind.Conflict => ErrorPage(409, failure),
+        FailureKind.Unavailable => ErrorPage(503, failure),
+        FailureKind.Invalid => ErrorPage(422, failure),
+        _ => throw new InvalidOperationException($"Unknown kind {failure.Kind}."),
+    };
+
+    /// <summary>Puts a failure's messages into the model state, so that the form shows them and keeps what was typed. Field names map onto the form's.</summary>
+    protected void AddErrors(Failure failure, string prefix = "")
+    {
+        if (failure.Fields.Count == 0)
+        {
+            ModelState.AddModelError(string.Empty, T.Say(failure));
+        }
+
+        foreach (var field in failure.Fields)
+        {
+            ModelState.AddModelError(prefix + field.Field, T.Say(field));
+        }
+
+        Response.StatusCode = failure.Kind == FailureKind.Conflict ? 409 : 422;
+    }
+
+    /// <summary>True when a form can show the failure; false when a page of its own has to.</summary>
+    protected static bool FormCanShow(Failure failure) => failure.Kind is FailureKind.Invalid or FailureKind.Conflict or FailureKind.Unavailable;
+
+    /// <summary>A message for the next page.</summary>
+    protected void Tell(string message, params object[] arguments) => TempData["Message"] = T[message, arguments].Value;
+
+    private ViewResult ErrorPage(int status, Failure failure)
+    {
+        Response.StatusCode = status;
+        HttpContext.Features.Set(new ErrorShown());
+        return View("Error", new ErrorPageModel(status, T.Say(failure), HttpContext.RequestServices.GetRequiredService<Security.ICurrentUser>().RequestId));
+    }
+
+    private bool IsOwnAddress(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Authority == Request.Host.Value;
+}
+
+/// <summary>Marks that the error page has been written already.</summary>
+internal sealed class ErrorShown;
+
+/// <param name="Message">What happened, in the reader's words; null for the status's usual text.</param>
+public sealed record ErrorPageModel(int Status, string? Message, string RequestId);

@@ -1,0 +1,34 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Charity.Platform.Web;
+
+/// <summary>Tells an unreachable database from a fault of ours: the one is answered with 503 and "nothing was charged", the other with 500.</summary>
+internal static class DatabaseGone
+{
+    private const int SqliteBusy = 5, SqliteIoError = 10, SqliteFull = 13, SqliteCannotOpen = 14;
+
+    public static bool Is(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause switch
+            {
+                SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteIoError or SqliteFull or SqliteCannotOpen,
+                PostgresException postgres => postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) || postgres.SqlState.StartsWith("53", StringComparison.Ordinal),
+                NpgsqlException => true,
+                SocketException => true,
+                TimeoutException => true,
+                DbException => false,
+                _ => false,
+            })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,3 @@
+using Charity.Platform;
+
+return await CharityHost.RunAsync(args, typeof(Program).Assembly);

@@ -1,0 +1,3 @@
+using Charity.Platform.Modules;
+
+[assembly: Theme(Name = "The Admin", Description = "The staff theme: dense, calm, made for all day.", IsAdmin = true)]
