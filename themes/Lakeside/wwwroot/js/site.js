@@ -5,86 +5,77 @@
     const target = event.target.closest?.(selector);
     if (target) handle(target, event);
   });
-  const say = (button, words) => {
-    if (!words) return;
-    const label = button.querySelector('span') ?? button, before = label.textContent;
-    label.textContent = words;
-    label.setAttribute('role', 'status');
-    setTimeout(() => { label.textContent = before; }, 2500);
-  };
+  const boxes = name => all('input[type=checkbox]').filter(box => box.name === name && !box.dataset.checkAll);
 
   // A second press must not send a second gift; the server refuses it too.
   on('submit', 'form[data-once]', (form, event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = '1';
-    // After this turn, so that the pressed button's own name and value still travel.
-    setTimeout(() => all('button:not([type=button])', form).forEach(button => {
-      button.setAttribute('aria-disabled', 'true');
-      if (form.dataset.busy && button === event.submitter) { button.dataset.words = button.innerHTML; button.textContent = form.dataset.busy; }
-    }));
+    const { submitter } = event;
+    submitter?.setAttribute('aria-disabled', 'true');
+    if (submitter && form.dataset.busy) {
+      const words = [...submitter.childNodes];
+      submitter.replaceChildren(form.dataset.busy);
+      addEventListener('pageshow', () => submitter.replaceChildren(...words), { once: true });
+    }
   });
   addEventListener('pageshow', () => all('form[data-sent]').forEach(form => {
     delete form.dataset.sent;
-    all('[aria-disabled]', form).forEach(button => {
-      button.removeAttribute('aria-disabled');
-      if (button.dataset.words) button.innerHTML = button.dataset.words;
-    });
+    all('[type=submit], button', form).forEach(button => button.removeAttribute('aria-disabled'));
   }));
 
-  on('click', '[data-copy]', async button => { await navigator.clipboard.writeText(button.dataset.copy); say(button, button.dataset.done); });
-  on('click', '[data-share]', button => navigator.share({ url: button.dataset.url || location.href, title: button.dataset.title || document.title }).catch(() => {}));
+  on('click', '[data-copy]', async button => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    const label = button.querySelector('span') ?? button, before = label.textContent;
+    if (!button.dataset.done || before === button.dataset.done) return;
+    label.setAttribute('role', 'status');
+    label.textContent = button.dataset.done;
+    setTimeout(() => { label.textContent = before; }, 2500);
+  });
+  on('click', '[data-share]', () => navigator.share({ url: location.href, title: document.title }).catch(() => {}));
   on('click', '[data-print]', () => print());
-  on('change', 'form[data-autosubmit] select', select => select.form.requestSubmit());
 
   const tally = name => {
-    const boxes = all(`input[type=checkbox][name="${CSS.escape(name)}"]`), checked = boxes.filter(box => box.checked);
-    all('[data-selected-count]').filter(place => place.dataset.selectedCount === name).forEach(place => { place.textContent = checked.length; });
-    all('[data-check-all]').filter(box => box.dataset.checkAll === name).forEach(box => {
-      box.checked = boxes.length > 0 && checked.length === boxes.length;
-      box.indeterminate = checked.length > 0 && !box.checked;
-    });
-    boxes.forEach(box => box.closest('tr')?.classList.toggle('selected', box.checked));
+    const rows = boxes(name), checked = rows.filter(box => box.checked).length;
+    all(`[data-selected-count="${name}"]`).forEach(place => { place.textContent = checked; });
+    all(`[data-check-all="${name}"]`).forEach(box => { box.indeterminate = checked > 0 && !(box.checked = checked === rows.length); });
+    rows.forEach(box => box.closest('tr')?.classList.toggle('selected', box.checked));
   };
-  on('change', 'input[type=checkbox]', box => {
+  on('change', '[data-check-all], .check-cell input', box => {
     const name = box.dataset.checkAll;
-    if (name) all(`input[type=checkbox][name="${CSS.escape(name)}"]`).forEach(other => { other.checked = box.checked; });
+    if (name) boxes(name).forEach(other => { other.checked = box.checked; });
     tally(name || box.name);
   });
 
-  const closeMenus = except => all('details.menu[open]').forEach(menu => { if (menu !== except) menu.open = false; });
+  const closeMenus = except => all('details.menu[open]').forEach(menu => { menu.open = menu === except; });
   document.addEventListener('click', event => closeMenus(event.target.closest('details.menu')));
-  document.addEventListener('keydown', event => {
-    if (event.key !== 'Escape') return;
-    document.activeElement?.closest?.('details.menu')?.querySelector('summary').focus();
-    closeMenus();
-  });
+  document.addEventListener('keydown', event => { if (event.key === 'Escape') closeMenus(); });
 
-  // Watches a state that someone else changes (a payment, an export) until the new page no longer asks for it.
-  const watch = element => setTimeout(async () => {
-    if (document.hidden) return document.addEventListener('visibilitychange', () => watch(element), { once: true });
+  // Watches a state that something else changes (a payment, an export) until the new page no longer asks for it.
+  const watch = element => element.dataset.refreshSeconds && setTimeout(async () => {
     let next = element;
     try {
-      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
-      const found = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(element.id);
-      if (found) { if (found.innerHTML !== element.innerHTML) { element.replaceWith(found); start(found); next = found; } else if (!found.dataset.refreshSeconds) return; }
+      const answer = document.hidden ? null : await fetch(location.href);
+      const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const found = page && page.getElementById(element.id);
+      if (found && found.outerHTML !== element.outerHTML) { element.replaceWith(found); enhance(next = found); }
     } catch { /* offline for a moment: ask again */ }
-    if (next.dataset.refreshSeconds) watch(next);
-  }, Math.max(1, +element.dataset.refreshSeconds) * 1000);
+    watch(next);
+  }, 1000 * Math.max(1, element.dataset.refreshSeconds));
 
-  const start = root => {
-    all('[data-copy], [data-print]', root).forEach(button => { button.hidden = button.dataset.copy !== undefined && !navigator.clipboard; });
+  const enhance = root => {
+    all('[data-copy]', root).forEach(button => { button.hidden = !navigator.clipboard; });
     all('[data-share]', root).forEach(button => { button.hidden = !navigator.share; });
-    all('textarea[data-count], input[data-count]', root).forEach(field => {
-      const out = document.createElement('output');
-      out.className = 'char-count';
-      const write = () => { out.textContent = `${field.value.length}/${field.maxLength}`; };
-      field.after(out);
-      field.addEventListener('input', write);
-      write();
+    all('[data-print]', root).forEach(button => { button.hidden = false; });
+    all('[data-count]', root).forEach(field => {
+      const count = document.createElement('span');
+      count.className = 'char-count';
+      field.after(count);
+      (field.oninput = () => { count.textContent = `${field.value.length}/${field.maxLength}`; })();
     });
     all('[data-selected-count]', root).forEach(place => tally(place.dataset.selectedCount));
   };
-  start(document);
+  enhance(document);
   all('[data-refresh-seconds][id]').forEach(watch);
-  document.querySelector('.error-summary, .validation-summary-errors')?.focus();
+  document.querySelector('.error-summary')?.focus();
 })();
