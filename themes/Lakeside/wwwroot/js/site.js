@@ -1,4 +1,4 @@
-// Progressive enhancement only: every page works without this file. Attributes are described in themes/Lakeside/README.md.
+// Every page works without this file. Guide: themes/Lakeside/README.md
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const on = (type, selector, handle) => document.addEventListener(type, event => {
@@ -7,7 +7,7 @@
   });
   const boxes = name => all('input[type=checkbox]').filter(box => box.name === name && !box.dataset.checkAll);
 
-  // A second press must not send a second gift; the server refuses it too.
+  // No second gift by a second press; the server refuses it too.
   on('submit', 'form[data-once]', (form, event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = '1';
@@ -21,7 +21,7 @@
   });
   addEventListener('pageshow', () => all('form[data-sent]').forEach(form => {
     delete form.dataset.sent;
-    all('[type=submit], button', form).forEach(button => button.removeAttribute('aria-disabled'));
+    all('button', form).forEach(button => button.removeAttribute('aria-disabled'));
   }));
 
   on('click', '[data-copy]', async button => {
@@ -51,7 +51,7 @@
   document.addEventListener('click', event => closeMenus(event.target.closest('details.menu')));
   document.addEventListener('keydown', event => { if (event.key === 'Escape') closeMenus(); });
 
-  // Watches a state that something else changes (a payment, an export) until the new page no longer asks for it.
+  // Watches a payment or an export until the new page no longer asks for it.
   const watch = element => element.dataset.refreshSeconds && setTimeout(async () => {
     let next = element;
     try {
@@ -59,14 +59,13 @@
       const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
       const found = page && page.getElementById(element.id);
       if (found && found.outerHTML !== element.outerHTML) { element.replaceWith(found); enhance(next = found); }
-    } catch { /* offline for a moment: ask again */ }
+    } catch { /* offline */ }
     watch(next);
   }, 1000 * Math.max(1, element.dataset.refreshSeconds));
 
   const enhance = root => {
-    all('[data-copy]', root).forEach(button => { button.hidden = !navigator.clipboard; });
-    all('[data-share]', root).forEach(button => { button.hidden = !navigator.share; });
-    all('[data-print]', root).forEach(button => { button.hidden = false; });
+    Object.entries({ copy: navigator.clipboard, share: navigator.share, print }).forEach(([name, able]) =>
+      all(`[data-${name}]`, root).forEach(button => { button.hidden = !able; }));
     all('[data-count]', root).forEach(field => {
       const count = document.createElement('span');
       count.className = 'char-count';
