@@ -28,8 +28,8 @@ public static class Money
     /// <summary>How many decimals a currency's minor unit has (ISO 4217): 0 for JPY, 3 for KWD, 2 unless listed.</summary>
     public static int Decimals(string currency) => OtherDecimals.GetValueOrDefault(currency, 2);
 
-    /// <summary>The amount in whole units: 123456 fen are 1234.56 yuan. Exact for every long.</summary>
-    public static decimal ToMajor(long minor, string currency) => new decimal(minor) / Scale(currency);
+    /// <summary>The amount in whole units, with all its decimals: 123450 fen are 1234.50 yuan. Exact for every long.</summary>
+    public static decimal ToMajor(long minor, string currency) => minor * Decimals(currency) switch { 0 => 1m, 3 => 0.001m, _ => 0.01m };
 
     /// <summary>
     /// The amount in full: <c>¥1,234.56</c> and <c>-¥5.00</c> in both languages; other currencies read <c>USD 12.00</c>, in Chinese <c>12.00美元</c>
@@ -66,8 +66,6 @@ public static class Money
             : (decimal.Truncate(major / size * 10) / 10).ToString("0.#", CultureInfo.InvariantCulture) + unit;
         return minor < 0 && shown != "0" ? "-" + shown : shown;
     }
-
-    internal static long Scale(string currency) => Decimals(currency) switch { 0 => 1, 3 => 1000, _ => 100 };
 
     private static bool IsChinese(CultureInfo? culture) => (culture ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName != "en";
 }
