@@ -7,7 +7,7 @@
   });
   const boxes = name => all('input[type=checkbox]').filter(box => box.name === name && !box.dataset.checkAll);
 
-  // No second gift by a second press; the server refuses it too.
+  // No second gift by a second press; the server refuses too.
   on('submit', 'form[data-once]', (form, event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = '1';
@@ -51,7 +51,7 @@
   document.addEventListener('click', event => closeMenus(event.target.closest('details.menu')));
   document.addEventListener('keydown', event => { if (event.key === 'Escape') closeMenus(); });
 
-  // Watches a payment or an export until the new page no longer asks for it.
+  // Watches a payment or export until the new page no longer asks.
   const watch = element => element.dataset.refreshSeconds && setTimeout(async () => {
     let next = element;
     try {
