@@ -17,6 +17,13 @@ public sealed class IdentifierTests
     public void CheckCreditCode_WellFormed_IsNormalised(string typed) =>
         Assert.Equal(new IdentifierCheck("91350100M000100Y43", null), UnifiedSocialCreditCode.Check(typed));
 
+    [Theory] // remainders 0 and 1: where 31 stands for 0 and Y is the last of the alphabet, and in the organisation code 11 for 0 and 10 for X
+    [InlineData("523100020000003500")]
+    [InlineData("52310010000000270Y")]
+    [InlineData("5231000500000030X0")]
+    [InlineData("5231000100000014XY")]
+    public void CheckCreditCode_RareCheckCharacters_AreValid(string typed) => Assert.Null(UnifiedSocialCreditCode.Check(typed).Problem);
+
     [Theory]
     [InlineData(null, IdentifierProblem.Empty)]
     [InlineData(" - ", IdentifierProblem.Empty)]
