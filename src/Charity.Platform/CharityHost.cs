@@ -116,6 +116,10 @@ public static class CharityHost
         {
             mvc.Conventions.Add(new AreaByAssembly());
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+        }).AddViewOptions(views =>
+        {
+            // Its empty summary writes an inline style, which the content security policy forbids, and its scripts are not shipped.
+            views.HtmlHelperOptions.ClientValidationEnabled = false;
         }).ConfigureApplicationPartManager(parts =>
         {
             parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single());

@@ -29,6 +29,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<Alerts.IAlerts, Alerts.AlertDesk>();
         services.AddScoped<StaffMenu>();
+        services.AddSingleton<Web.IDemonstration, Web.NoDemonstration>();
         services.AddSingleton<RecipeRunner>();
         services.AddSingleton(typeof(Signal<>));
         services.AddScoped<IMailOutbox, MailOutbox>();
