@@ -28,6 +28,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped<ISettingsStore, SettingsStore>();
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<Alerts.IAlerts, Alerts.AlertDesk>();
+        services.AddSingleton<Calendars.IWorkingDays, Calendars.WorkingDays>();
         services.AddScoped<StaffMenu>();
         services.AddSingleton<Web.IDemonstration, Web.NoDemonstration>();
         services.AddSingleton<RecipeRunner>();
