@@ -1,0 +1,18 @@
+using Charity.Platform.Text;
+
+namespace Charity.Organisations.Contracts;
+
+/// <summary>A text in both languages as a form posts it: either may still be missing.</summary>
+public sealed class TypedText
+{
+    public string? Zh { get; set; }
+
+    public string? En { get; set; }
+
+    public static TypedText Of(LocalizedText? text) => new() { Zh = text?.Zh, En = text?.En };
+
+    /// <summary>The cleaned text, or null while the Chinese is missing.</summary>
+    /// <param name="keepLines">Keep line breaks; for texts of several paragraphs.</param>
+    public LocalizedText? ToText(bool keepLines = false) =>
+        string.IsNullOrWhiteSpace(Zh) ? null : new LocalizedText(PlainText.Clean(Zh, keepLines), PlainText.Clean(En, keepLines));
+}
