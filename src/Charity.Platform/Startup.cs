@@ -29,6 +29,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<Alerts.IAlerts, Alerts.AlertDesk>();
         services.AddSingleton<Calendars.IWorkingDays, Calendars.WorkingDays>();
+        services.AddSingleton<IRolePermissions, NoRoles>();
         services.AddScoped<StaffMenu>();
         services.AddSingleton<Web.IDemonstration, Web.NoDemonstration>();
         services.AddSingleton<RecipeRunner>();
@@ -51,4 +52,11 @@ internal sealed class Startup : StartupBase
         module.AddRecipeStep<ThemesStep>();
         module.AddRecipeStep<SettingsStep>();
     }
+}
+
+/// <summary>Until a module keeps roles, nobody holds any permission.</summary>
+internal sealed class NoRoles : IRolePermissions
+{
+    public ValueTask<IReadOnlySet<string>> OfAsync(IReadOnlyCollection<string> roles, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 }
