@@ -1,0 +1,30 @@
+namespace Charity.Tests.Architecture;
+
+/// <summary>Files stay small enough to read in one sitting.</summary>
+public sealed class FilesTests
+{
+    private const int MostLines = 300;
+
+    [Fact]
+    public void SourceFiles_OfTheProject_StayUnder300Lines()
+    {
+        var tooLong = Sources.Files("src", "*.cs", "*.cshtml").Concat(Sources.Files("themes", "*.cs", "*.cshtml")).Concat(Sources.Files("tests", "*.cs"))
+            .Select(file => (File: Sources.Relative(file), Lines: File.ReadLines(file).Count()))
+            .Where(file => file.Lines > MostLines)
+            .Select(file => $"{file.File}: {file.Lines}");
+
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void Modules_OfTheProject_HaveTheirFixedFiles()
+    {
+        var missing = Directory.EnumerateDirectories(Path.Combine(Sources.Root, "src"))
+            .Where(module => !module.EndsWith("Charity.Web", StringComparison.Ordinal))
+            .SelectMany(module => new[] { "Manifest.cs", "Startup.cs", "README.md" }.Select(file => Path.Combine(module, file)))
+            .Where(file => !File.Exists(file))
+            .Select(Sources.Relative);
+
+        Assert.Empty(missing);
+    }
+}
