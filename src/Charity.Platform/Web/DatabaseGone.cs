@@ -10,6 +10,9 @@ internal static class DatabaseGone
 {
     private const int SqliteBusy = 5, SqliteIoError = 10, SqliteFull = 13, SqliteCannotOpen = 14;
 
+    /// <summary>Connection lost, resources exhausted, server shutting down, database missing (classes 08, 53, 57P and 3D).</summary>
+    private static readonly string[] PostgresGone = ["08", "53", "57P", "3D"];
+
     public static bool Is(Exception exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
@@ -17,7 +20,7 @@ internal static class DatabaseGone
             if (cause switch
             {
                 SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteIoError or SqliteFull or SqliteCannotOpen,
-                PostgresException postgres => postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) || postgres.SqlState.StartsWith("53", StringComparison.Ordinal),
+                PostgresException postgres => PostgresGone.Any(state => postgres.SqlState.StartsWith(state, StringComparison.Ordinal)),
                 NpgsqlException => true,
                 SocketException => true,
                 TimeoutException => true,
