@@ -101,7 +101,7 @@ public static class CharityHost
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlEncryptor = new KeyRingEncryptor(provider.GetRequiredService<FieldCipher>())));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
-        services.AddOpenApi("v1", options => options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
+        services.AddCharityOpenApi();
         services.AddProblemDetails();
         services.AddOutputCache(options => options.AddPolicy(OutputCaching.Policy, policy => policy.AddPolicy<OutputCaching>(), excludeDefaultPolicy: true));
         services.AddResponseCompression(options => options.EnableForHttps = false);
