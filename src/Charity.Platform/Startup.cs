@@ -26,6 +26,8 @@ internal sealed class Startup : StartupBase
         services.AddScoped<IWorkflowDoor, WorkflowDoor>();
         services.AddSingleton<SettingsCache>();
         services.AddScoped<ISettingsStore, SettingsStore>();
+        services.AddScoped<SiteTime>();
+        services.AddScoped<Web.SiteAddress>();
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<Alerts.IAlerts, Alerts.AlertDesk>();
         services.AddSingleton<Calendars.IWorkingDays, Calendars.WorkingDays>();

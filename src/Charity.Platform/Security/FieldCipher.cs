@@ -13,6 +13,7 @@ public sealed class FieldCipher
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private readonly byte[] _key;
+    private readonly byte[] _fingerprintKey;
 
     /// <param name="key">32 bytes.</param>
     public FieldCipher(byte[] key)
@@ -23,7 +24,14 @@ public sealed class FieldCipher
         }
 
         _key = key;
+        _fingerprintKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "fingerprint"u8.ToArray());
     }
+
+    /// <summary>
+    /// 32 bytes that are the same for the same text and tell nothing about it without the key: for finding a row by a value that is
+    /// stored encrypted. Bring the text into one form first (an address in lower case).
+    /// </summary>
+    public byte[] Fingerprint(string plain) => HMACSHA256.HashData(_fingerprintKey, Encoding.UTF8.GetBytes(plain));
 
     public string Encrypt(string plain)
     {
