@@ -1,5 +1,15 @@
+using Charity.Ledger.Contracts;
+using Charity.Ledger.Journal;
 using Charity.Platform.Modules;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ledger;
 
-internal sealed class Startup : StartupBase;
+internal sealed class Startup : StartupBase
+{
+    public override void ConfigureServices(ModuleServices module)
+    {
+        module.Services.AddScoped<ILedger, Bookkeeper>();
+        module.AddPermissions<Permissions>();
+    }
+}

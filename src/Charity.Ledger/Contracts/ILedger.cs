@@ -11,6 +11,22 @@ public enum AccountType
     Expense,
 }
 
+/// <summary>What an entry does to the accounts of its postings. Part of what is hashed, by its English name in lower case.</summary>
+public enum EntryPhase
+{
+    /// <summary>Moves money.</summary>
+    Posted,
+
+    /// <summary>Promises money: pending, and no longer available on the debited account.</summary>
+    Reserved,
+
+    /// <summary>Moves the money of a reservation, or a part of it, and ends the reservation.</summary>
+    Confirmed,
+
+    /// <summary>Ends a reservation without moving money; its postings repeat the reservation's.</summary>
+    Released,
+}
+
 /// <summary>An account to open.</summary>
 /// <param name="Name">English text, the key of its translation; <paramref name="NameArgument"/> fills its placeholder (a fund's Chinese name).</param>
 /// <param name="Currency">ISO 4217; fixed for ever.</param>
