@@ -1,5 +1,6 @@
 using Charity.Ledger.Contracts;
 using Charity.Ledger.Journal;
+using Charity.Ledger.Totals;
 using Charity.Platform.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,7 @@ internal sealed class Startup : StartupBase
     public override void ConfigureServices(ModuleServices module)
     {
         module.Services.AddScoped<ILedger, Bookkeeper>();
+        module.Services.AddScoped<ILedgerTotals, LedgerTotals>();
         module.AddPermissions<Permissions>();
     }
 }

@@ -49,29 +49,38 @@ public sealed record PostedEntry(Guid Id, long Number, string Hash, bool WasTher
 
 /// <summary>
 /// The books. Every method works inside the caller's open transaction and holds the ledger's lock until it ends, so call it last.
-/// Failures: <c>entry_conflict</c> (same id, other content), <c>provider_object_posted</c>, <c>account_unknown</c>,
-/// <c>currency_mismatch</c>, <c>insufficient_funds</c>, <c>already_reversed</c>, <c>reversal_of_reversal</c>,
-/// <c>already_resolved</c>, <c>amount_exceeds_reservation</c>, <c>amount_not_positive</c>.
+/// It writes at once, by statements of its own: nothing the caller has pending is saved by it. A failure has written nothing.
+/// Failures: <c>entry_conflict</c> (same id, other content), <c>provider_object_posted</c>, <c>account_unknown</c>, <c>account_differs</c>,
+/// <c>same_account</c>, <c>currency_mismatch</c>, <c>insufficient_funds</c>, <c>entry_unknown</c>, <c>already_reversed</c>,
+/// <c>reversal_of_reversal</c>, <c>not_posted</c> (only posted money is reversed), <c>not_reserved</c>, <c>already_resolved</c>,
+/// <c>amount_exceeds_reservation</c>, <c>amount_not_positive</c>.
 /// </summary>
+/// <remarks>
+/// An <see cref="ArgumentException"/> tells of a programming error: a text that is empty, too long or not on one line, an entry without postings,
+/// a currency that is not three capital letters. A <see cref="Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException"/> means that
+/// somebody wrote without the lock.
+/// </remarks>
 public interface ILedger
 {
-    /// <summary>Opens an account, or checks that an existing one is the same.</summary>
+    /// <summary>Opens accounts, or checks that existing ones are the same; their names follow the draft. Costs one select when nothing changes.</summary>
     Task<Result> OpenAccountsAsync(IReadOnlyList<AccountDraft> accounts, CancellationToken cancellationToken);
 
-    /// <summary>Posts entries in the given order, all or none.</summary>
+    /// <summary>Posts entries in the given order, all or none. Some hundreds cost little more than one.</summary>
     Task<Result<IReadOnlyList<PostedEntry>>> PostAsync(IReadOnlyList<EntryDraft> entries, CancellationToken cancellationToken);
 
-    /// <summary>The exact mirror of an entry, once, and never of a reversal.</summary>
+    /// <summary>The exact mirror of an entry, once, and never of a reversal; of kind <see cref="EntryKinds.Reversal"/> with the entry's reference.</summary>
+    /// <param name="reason">Published and hashed for ever: no personal data. 1 to 500 characters.</param>
     Task<Result<PostedEntry>> ReverseAsync(Guid id, Guid reversedId, string reason, DateOnly effectiveDate, CancellationToken cancellationToken);
 
     /// <summary>Reserves: the amounts count as pending and lower what is available, but nothing is posted yet.</summary>
     Task<Result<PostedEntry>> ReserveAsync(EntryDraft entry, CancellationToken cancellationToken);
 
-    /// <summary>Turns a reservation into postings, wholly or in part; the rest is released. Once.</summary>
+    /// <summary>Turns a reservation into postings, wholly or in part; the rest is released. Once. Kind and reference are the reservation's.</summary>
     /// <param name="amountMinor">For a reservation of one posting, at most its amount; null for all of it.</param>
     Task<Result<PostedEntry>> ConfirmAsync(Guid id, Guid reservationId, long? amountMinor, DateOnly effectiveDate, CancellationToken cancellationToken);
 
-    /// <summary>Voids a reservation. Once.</summary>
+    /// <summary>Voids a reservation. Once. Kind and reference are the reservation's.</summary>
+    /// <param name="reason">Published and hashed for ever: no personal data. 1 to 500 characters.</param>
     Task<Result<PostedEntry>> ReleaseAsync(Guid id, Guid reservationId, string reason, DateOnly effectiveDate, CancellationToken cancellationToken);
 }
 
@@ -83,7 +92,10 @@ public sealed record AccountBalance(string Code, string Currency, long DebitsPos
     public long AvailableMinor => PostedMinor - DebitsPendingMinor;
 }
 
-/// <summary>What one kind of entry has moved on one account since the beginning.</summary>
+/// <summary>
+/// What one kind of entry has moved on one account since the beginning, net of reversals: a reversed gift no longer counts as a gift,
+/// neither in its amount nor in the number of entries, and reversals have no total of their own.
+/// </summary>
 public sealed record KindTotal(string Code, string Owner, string Kind, string Currency, long DebitsMinor, long CreditsMinor, long Entries);
 
 /// <summary>Maintained totals: reading them costs the same however many entries there are.</summary>
