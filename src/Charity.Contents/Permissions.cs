@@ -3,7 +3,7 @@ using Charity.Platform.Security;
 namespace Charity.Contents;
 
 /// <summary>What editors may do.</summary>
-public sealed class Permissions : IPermissionProvider
+internal sealed class Permissions : IPermissionProvider
 {
     public const string ManageContent = nameof(ManageContent);
     public const string PublishContent = nameof(PublishContent);
