@@ -11,7 +11,9 @@ internal sealed class ContentItemConfiguration : IEntityTypeConfiguration<Conten
         item.ToTable("Contents_ContentItems");
         item.HasKey(i => i.ContentItemVersionId);
         item.Property(i => i.ContentItemVersionId).HasMaxLength(ContentId.Length).ValueGeneratedNever();
-        item.Property(i => i.ContentItemId).HasMaxLength(ContentId.Length);
+
+        // By its name EF Core first takes it for the key, and leaves it optional when it is not.
+        item.Property(i => i.ContentItemId).HasMaxLength(ContentId.Length).IsRequired();
         item.Property(i => i.ContentType).HasMaxLength(50);
         item.Property(i => i.DisplayText).HasMaxLength(ContentItem.TitleLength);
         item.Property(i => i.Owner).HasMaxLength(256);

@@ -4,15 +4,14 @@ using Charity.Contents.Types;
 using Charity.Platform.Data;
 using Charity.Platform.Recipes;
 using Charity.Platform.Settings;
-using Charity.Users.Contracts;
 
 namespace Charity.Contents.Items;
 
 /// <summary>
 /// <c>content</c>: items in Orchard's shape. An item that is there already with the same content stays as it is; with other content
-/// it gets a new version. Owner and author may be e-mail addresses of accounts.
+/// it gets a new version.
 /// </summary>
-internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUserDirectory users, UnitOfWork unitOfWork) : IRecipeStepHandler
+internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, UnitOfWork unitOfWork) : IRecipeStepHandler
 {
     public string Name => "content";
 
@@ -39,10 +38,9 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUs
             throw step.Error($"the item {item.ContentItemId} is a {latest.ContentType} already and cannot become a {item.ContentType}");
         }
 
-        var author = await FindAsync(item.Author, user => user.Name, cancellationToken);
         var stored = latest is null
-            ? desk.Begin(item.ContentItemId, item.ContentType, item.Parts, await FindAsync(item.Owner, user => user.Id.ToString(), cancellationToken), author)
-            : desk.Rewrite(latest, item.Parts, author);
+            ? desk.Begin(item.ContentItemId, item.ContentType, item.Parts, item.Owner, item.Author)
+            : desk.Rewrite(latest, item.Parts, item.Author);
         if (item.Published && await desk.PublishAsync(stored, item.PublishedUtc, cancellationToken) is { } refusal)
         {
             throw step.Error($"{item.DisplayText}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, refusal.Message, refusal.Arguments)}");
@@ -55,9 +53,6 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUs
         latest.Parts == item.Parts
         && latest.Published == item.Published
         && (item.PublishedUtc is null || latest.PublishedUtc == item.PublishedUtc);
-
-    private async Task<string> FindAsync(string email, Func<UserSummary, string> what, CancellationToken cancellationToken) =>
-        email.Length > 0 && await users.FindByEmailAsync(email, cancellationToken) is { } user ? what(user) : email;
 
     private static Item Understand(JsonObject body, ContentDefinitions definitions, RecipeStep step)
     {
