@@ -1,5 +1,6 @@
 using Charity.Ledger.Contracts;
 using Charity.Ledger.Journal;
+using Charity.Ledger.Reading;
 using Charity.Ledger.Totals;
 using Charity.Platform.Modules;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ internal sealed class Startup : StartupBase
     {
         module.Services.AddScoped<ILedger, Bookkeeper>();
         module.Services.AddScoped<ILedgerTotals, LedgerTotals>();
+        module.Services.AddScoped<ILedgerReader, LedgerReader>();
         module.AddPermissions<Permissions>();
     }
 }
