@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Charity.Benchmarks;
+namespace Charity.Tests.Support;
 
 /// <summary>The site in a process of its own, as it runs for real.</summary>
 internal sealed class SiteProcess : IAsyncDisposable
@@ -63,10 +63,16 @@ internal sealed class SiteProcess : IAsyncDisposable
         return new SiteProcess(process, address, Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>SIGKILL: no chance to finish or to say goodbye.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await KillAsync();
         _process.Dispose();
     }
 
