@@ -1,8 +1,10 @@
 using Charity.Contents.Contracts;
+using Charity.Contents.Crawlers;
 using Charity.Contents.Items;
 using Charity.Contents.Media;
 using Charity.Contents.Menus;
 using Charity.Contents.Pages;
+using Charity.Contents.Search;
 using Charity.Contents.Types;
 using Charity.Platform.Modules;
 using Charity.Platform.Navigation;
@@ -28,6 +30,9 @@ internal sealed class Startup : StartupBase
         services.AddSingleton<IMedia, MediaUrls>();
         services.AddScoped<ISiteMenus, SiteMenus>();
 
+        services.AddScoped<ISearchSource, ContentSearch>();
+        services.AddScoped<ISitemapSource, ContentSitemap>();
+
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<ContentDefinitionStep>();
@@ -36,5 +41,9 @@ internal sealed class Startup : StartupBase
         module.AddRecipeStep<MenusStep>();
     }
 
-    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints) => MediaEndpoint.Map(endpoints);
+    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        MediaEndpoint.Map(endpoints);
+        CrawlerEndpoints.Map(endpoints);
+    }
 }
