@@ -47,7 +47,7 @@ internal sealed class Account
 
     public long CreditsPending { get; private set; }
 
-    public long Version { get; private set; }
+    public long Version { get; private set; } = 1;
 
     public long AvailableMinor => checked(CreditsPosted - DebitsPosted - DebitsPending);
 

@@ -1,5 +1,6 @@
 using Charity.Ledger.Accounts;
 using Charity.Ledger.Contracts;
+using Charity.Ledger.Writing;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -35,12 +36,12 @@ internal sealed class Bookkeeper(CharityDbContext db, TimeProvider clock) : ILed
                 return LedgerFailures.AccountDiffers(account.Code);
             }
 
-            batch.Add(AccountStatements.Rename, account.Id, account.Version, pair.Draft.Name, pair.Draft.NameArgument);
+            batch.Rename(account, pair.Draft.Name, pair.Draft.NameArgument);
         }
 
         foreach (var (_, account) in wanted.Values)
         {
-            batch.Add(AccountStatements.Insert, account.Id, account.Code, account.Owner, (int)account.Type, account.Currency, account.Name, account.NameArgument, account.MayNotGoNegative);
+            batch.Insert(account);
         }
 
         await batch.ExecuteAsync(cancellationToken);

@@ -67,8 +67,10 @@ internal static class LedgerTriggers
             RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
         END $$;
         """,
+
+        // The plan is kept for the session. Made while the journal is empty, it would read the whole table for ever after.
         $"""
-        CREATE FUNCTION "Ledger_CheckChain"() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION "Ledger_CheckChain"() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
         BEGIN
             IF (NEW."Number" = 1 AND NEW."PreviousHash" = repeat('0', 64))
                 OR EXISTS (SELECT 1 FROM "Ledger_JournalEntries" WHERE "Number" = NEW."Number" - 1 AND "Hash" = NEW."PreviousHash") THEN

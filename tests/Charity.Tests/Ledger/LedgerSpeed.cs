@@ -3,7 +3,7 @@ using Charity.Tests.Support;
 
 namespace Charity.Tests.Ledger;
 
-/// <summary>Measures the ledger alone, on one hot fund. Run by name with <c>-explicit only</c>; not part of the suite.</summary>
+/// <summary>Measures the ledger alone, all gifts to one fund. Run by name with <c>-explicit only</c>; not part of the suite.</summary>
 public sealed class LedgerSpeed(ITestOutputHelper output)
 {
     [Theory(Explicit = true), OnEveryDatabase]
@@ -12,23 +12,22 @@ public sealed class LedgerSpeed(ITestOutputHelper output)
         await using var books = await Books.OpenAsync(database);
         foreach (var size in (int[])[1, 16, 64, 300])
         {
-            var groups = Math.Max(4, 6_000 / size / (size == 1 ? 6 : 1));
-            await RunAsync(books, size, Math.Max(2, groups / 5));
-            var watch = Stopwatch.StartNew();
-            await RunAsync(books, size, groups);
-            output.WriteLine($"{database}, groups of {size}: {groups * size / watch.Elapsed.TotalSeconds:N0} entries/s, {watch.Elapsed.TotalMilliseconds / groups:N2} ms a group");
+            var times = new List<double>();
+            for (var group = 0; group < Math.Clamp(12_000 / size, 40, 400); group++)
+            {
+                var drafts = Enumerable.Range(0, size).Select(_ => Books.Gift(1_000, "sandbox:" + Guid.CreateVersion7())).ToArray();
+                var started = Stopwatch.GetTimestamp();
+                var posted = await books.PostAsync(drafts);
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                Assert.Null(posted.Failure);
+            }
+
+            // A busy machine slows the median; the fastest tenth shows what the ledger itself needs.
+            times.Sort();
+            var (fast, median) = (times[times.Count / 10], times[times.Count / 2]);
+            output.WriteLine($"{database}, groups of {size}: median {median:N2} ms = {size / median * 1000:N0}/s, fastest tenth {fast:N2} ms = {size / fast * 1000:N0}/s");
         }
 
         Assert.Empty(await books.VerifyAsync());
-    }
-
-    private static async Task RunAsync(Books books, int size, int groups)
-    {
-        for (var group = 0; group < groups; group++)
-        {
-            var drafts = Enumerable.Range(0, size).Select(_ => Books.Gift(1_000, "sandbox:" + Guid.CreateVersion7())).ToArray();
-            var posted = await books.PostAsync(drafts);
-            Assert.Null(posted.Failure);
-        }
     }
 }
