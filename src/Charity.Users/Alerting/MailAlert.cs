@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Charity.Platform.Alerts;
+using Charity.Users.Accounts;
+using Charity.Users.Contracts;
+using MediatR;
+
+namespace Charity.Users.Alerting;
+
+/// <summary>
+/// Mails an alert to everybody who may do something about it, each in their language, within the transaction that raised it. An
+/// alert that was resolved and rises again is told again.
+/// </summary>
+internal sealed class MailAlert(IUserDirectory directory, AccountMails mails) : INotificationHandler<AlertRaised>
+{
+    public async Task Handle(AlertRaised notification, CancellationToken cancellationToken)
+    {
+        var alert = notification.Alert;
+        var arguments = JsonSerializer.Deserialize<string[]>(alert.Arguments)!.ToArray<object>();
+        foreach (var reader in await directory.HoldersAsync(alert.Permission, cancellationToken))
+        {
+            await mails.AddAsync(
+                $"alert:{alert.Id}:{alert.RaisedUtc.Ticks}:{reader.Id}",
+                reader,
+                T => T["Please look at this"],
+                T => [T[alert.Message, arguments], mails.Address(alert.Url)],
+                cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Charity.Platform.Audit;
+using Charity.Platform.Data;
+using Charity.Platform.Requests;
+using Charity.Platform.Settings;
+using Charity.Platform.Text;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Charity.Users.Auditing;
+
+/// <summary>Who did what, newest first, fifty at a time.</summary>
+/// <param name="Who">A part of the name of who acted.</param>
+/// <param name="Action">The beginning of an action, e.g. <c>SignIn.</c>.</param>
+/// <param name="Subject">The id of what was acted on.</param>
+/// <param name="From">First day, in the site's time zone.</param>
+/// <param name="To">Last day, in the site's time zone.</param>
+/// <param name="Before">The id of the last entry seen; the next page starts behind it. Ids begin with their time.</param>
+[Requires(Platform.Permissions.ViewAuditTrail)]
+internal sealed record ListAuditEntries(string? Who, string? Action, string? Subject, DateOnly? From, DateOnly? To, Guid? Before) : IQuery<AuditPage>;
+
+internal sealed record AuditPage(ListAuditEntries Query, IReadOnlyList<AuditRow> Rows, Guid? Next);
+
+internal sealed record AuditRow(DateTime AtLocal, string ActorName, string? RemoteAddress, string Action, string? SubjectId, string RequestId, IReadOnlyList<FieldChange> Changes);
+
+internal sealed record FieldChange(string Field, string? Before, string? After);
+
+internal sealed class ListAuditEntriesHandler(CharityDbContext db, ISettingsStore settings) : IRequestHandler<ListAuditEntries, Result<AuditPage>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Result<AuditPage>> Handle(ListAuditEntries request, CancellationToken cancellationToken)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById((await settings.GetAsync<SiteSettings>(cancellationToken)).TimeZone);
+        var entries = await Matching(request, zone).OrderByDescending(entry => entry.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var rows = entries.Take(PageSize).Select(entry => new AuditRow(
+            TimeZoneInfo.ConvertTimeFromUtc(entry.AtUtc, zone), entry.ActorName, entry.RemoteAddress, entry.Action, entry.SubjectId, entry.RequestId, Changes(entry)));
+        return new AuditPage(request, [.. rows], entries.Count > PageSize ? entries[PageSize - 1].Id : null);
+    }
+
+    private IQueryable<AuditEntry> Matching(ListAuditEntries request, TimeZoneInfo zone)
+    {
+        var entries = db.Set<AuditEntry>().AsNoTracking();
+        if (PlainText.Clean(request.Who) is { Length: > 0 } who)
+        {
+            entries = entries.Where(entry => entry.ActorName.Contains(who));
+        }
+
+        if (PlainText.Clean(request.Action) is { Length: > 0 } action)
+        {
+            entries = entries.Where(entry => entry.Action.StartsWith(action));
+        }
+
+        if (PlainText.Clean(request.Subject) is { Length: > 0 } subject)
+        {
+            entries = entries.Where(entry => entry.SubjectId == subject);
+        }
+
+        if (request.From is { } from)
+        {
+            var start = TimeZoneInfo.ConvertTimeToUtc(from.ToDateTime(TimeOnly.MinValue), zone);
+            entries = entries.Where(entry => entry.AtUtc >= start);
+        }
+
+        if (request.To is { } to)
+        {
+            var end = TimeZoneInfo.ConvertTimeToUtc(to.AddDays(1).ToDateTime(TimeOnly.MinValue), zone);
+            entries = entries.Where(entry => entry.AtUtc < end);
+        }
+
+        return request.Before is { } before ? entries.Where(entry => entry.Id < before) : entries;
+    }
+
+    private static List<FieldChange> Changes(AuditEntry entry)
+    {
+        var (before, after) = (Fields(entry.Before), Fields(entry.After));
+        return before.Keys.Union(after.Keys, StringComparer.Ordinal)
+            .Select(field => new FieldChange(field, before.GetValueOrDefault(field), after.GetValueOrDefault(field)))
+            .ToList();
+    }
+
+    // Objects come field by field; anything else is shown as it is.
+    private static Dictionary<string, string?> Fields(string? json)
+    {
+        if (json is null)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => Text(field.Value), StringComparer.Ordinal)
+            : new Dictionary<string, string?>(StringComparer.Ordinal) { [string.Empty] = document.RootElement.ToString() };
+    }
+
+    private static string? Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
+}

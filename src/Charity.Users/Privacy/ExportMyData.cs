@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Charity.Platform.Audit;
+using Charity.Platform.Data;
+using Charity.Platform.Requests;
+using Charity.Platform.Security;
+using Charity.Users.Accounts;
+using Charity.Users.Contracts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Charity.Users.Privacy;
+
+/// <summary>A copy of everything the site keeps about the person (PIPL, article 45): a zip with one JSON file per part of the site.</summary>
+[SignedIn]
+internal sealed record ExportMyData : ICommand<Result<byte[]>>;
+
+internal sealed class ExportMyDataHandler(IUserDirectory directory, IEnumerable<IPersonalDataSource> sources, ICurrentUser current, IAuditTrail audit)
+    : IRequestHandler<ExportMyData, Result<byte[]>>
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    public async Task<Result<byte[]>> Handle(ExportMyData request, CancellationToken cancellationToken)
+    {
+        var person = (await directory.FindAsync(current.Id!.Value, cancellationToken))!;
+        using var file = new MemoryStream();
+        await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var source in sources.OrderBy(source => source.Section, StringComparer.Ordinal))
+            {
+                if (await source.ExportAsync(person, cancellationToken) is { } data)
+                {
+                    await using var entry = await zip.CreateEntry($"{source.Section}.json").OpenAsync(cancellationToken);
+                    await JsonSerializer.SerializeAsync(entry, data, data.GetType(), Readable, cancellationToken);
+                }
+            }
+        }
+
+        audit.Record("PersonalData.Exported", person.Id.ToString());
+        return file.ToArray();
+    }
+}
+
+/// <summary>This module's own share: the account, and who signed in to it from where.</summary>
+internal sealed class AccountData(CharityDbContext db) : IPersonalDataSource
+{
+    private const int MaximumEvents = 10_000;
+
+    public string Section => "account";
+
+    public async Task<object?> ExportAsync(UserSummary person, CancellationToken cancellationToken)
+    {
+        var user = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == person.Id, cancellationToken);
+        var subject = person.Id.ToString();
+        var events = await db.Set<AuditEntry>().AsNoTracking()
+            .Where(entry => entry.SubjectId == subject)
+            .OrderByDescending(entry => entry.AtUtc)
+            .Take(MaximumEvents)
+            .Select(entry => new { entry.AtUtc, entry.Action, entry.RemoteAddress })
+            .ToListAsync(cancellationToken);
+        var scopes = await db.Set<UserScope>().AsNoTracking().Where(scope => scope.UserId == person.Id).Select(scope => scope.Code).ToListAsync(cancellationToken);
+        return new { user.Id, user.Email, user.EmailConfirmed, user.Name, user.Culture, user.PhoneNumber, user.CreatedUtc, SecondFactor = user.TwoFactorEnabled, Scopes = scopes, Events = events };
+    }
+
+    /// <summary>The account itself is made anonymous by <see cref="EraseMyAccount"/>, last of all. Logs: Cybersecurity Law of 2016, article 21.</summary>
+    public Task<IReadOnlyList<string>> EraseAsync(UserSummary person, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(
+    [
+        "Records of who signed in and who changed what, with the network address: the law asks us to keep network logs for at least six months.",
+    ]);
+}

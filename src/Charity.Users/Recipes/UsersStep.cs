@@ -1,0 +1,81 @@
+using Charity.Platform.Data;
+using Charity.Platform.Recipes;
+using Charity.Users.Accounts;
+using Charity.Users.Roles;
+using Microsoft.EntityFrameworkCore;
+
+namespace Charity.Users.Recipes;
+
+/// <summary><c>Users</c>: opens accounts with confirmed addresses. An account that exists gets the name, roles and scopes; its password stays.</summary>
+internal sealed class UsersStep(CharityDbContext db, UnitOfWork unitOfWork, AccountManager accounts, AccountRoles roles, TimeProvider clock) : IRecipeStepHandler
+{
+    public string Name => "Users";
+
+    public async Task ExecuteAsync(RecipeStep step, CancellationToken cancellationToken)
+    {
+        var model = step.Read<Model>();
+        var known = await db.Set<Role>().Select(role => role.Name!).ToListAsync(cancellationToken);
+        foreach (var user in model.Users)
+        {
+            if (!EmailAddresses.IsValid(user.Email))
+            {
+                throw step.Error($"{user.Email} is not an e-mail address");
+            }
+
+            if (user.Roles.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+            {
+                throw step.Error($"there is no role {unknown} for {user.Email}");
+            }
+        }
+
+        for (var index = 0; index < model.Users.Count; index++)
+        {
+            await StoreAsync(step, model.Users[index], cancellationToken);
+            step.Progress($"{step.Recipe}: users", index + 1, model.Users.Count);
+        }
+    }
+
+    private async Task StoreAsync(RecipeStep step, UserModel described, CancellationToken cancellationToken)
+    {
+        var existing = await accounts.FindByEmailAsync(described.Email);
+        var user = existing ?? User.Open(described.Email, described.Name, described.Culture, clock.GetUtcNow());
+        if (existing is null)
+        {
+            // Hashed before the transaction: it takes a tenth of a second.
+            user.PasswordHash = accounts.PasswordHasher.HashPassword(user, described.Password);
+        }
+
+        await unitOfWork.ExecuteAsync(
+            async token =>
+            {
+                user.Introduce(described.Name, described.Culture);
+                user.EmailConfirmed = true;
+                var stored = existing is null ? await accounts.CreateAsync(user) : await accounts.UpdateAsync(user);
+                if (!stored.Succeeded)
+                {
+                    throw step.Error($"{described.Email}: {stored}");
+                }
+
+                await roles.SetAsync(user.Id, described.Roles, token);
+                await roles.SetScopesAsync(user.Id, described.AreaCodes, described.FundSlugs, token);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private sealed record Model
+    {
+        public required IReadOnlyList<UserModel> Users { get; init; }
+    }
+
+    private sealed record UserModel
+    {
+        public required string Email { get; init; }
+        public required string Name { get; init; }
+        public required string Password { get; init; }
+        public required IReadOnlyList<string> Roles { get; init; }
+        public string Culture { get; init; } = "zh-CN";
+        public IReadOnlyList<string> AreaCodes { get; init; } = [];
+        public IReadOnlyList<string> FundSlugs { get; init; } = [];
+    }
+}
