@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 using System.Text;
 using Charity.Platform.Mail;
 using Charity.Platform.Settings;
+using Charity.Platform.Web;
 using Charity.Users.Contracts;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Localization;
 
 namespace Charity.Users.Accounts;
 
-/// <summary>The mails about accounts, in their reader's language. Links start with <c>Site:BaseUrl</c>, never with what a request claims the host to be.</summary>
-internal sealed class AccountMails(IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts, IConfiguration configuration)
+/// <summary>The mails about accounts, in their reader's language.</summary>
+internal sealed class AccountMails(IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts, SiteAddress address)
 {
     public Task ConfirmEmailAsync(User user, string token, CancellationToken cancellationToken) => AddAsync(
         Key("confirm-email", user.Id, token),
@@ -44,8 +44,8 @@ internal sealed class AccountMails(IMailOutbox outbox, ISettingsStore settings, 
         T =>
         [
             T["Somebody, probably you, wanted to open an account with this e-mail address. You have one already: sign in with it, or choose a new password if you have forgotten yours."],
-            Address("/account/sign-in"),
-            Address("/account/forgot-password"),
+            address.Of("/account/sign-in"),
+            address.Of("/account/forgot-password"),
         ],
         cancellationToken);
 
@@ -70,7 +70,7 @@ internal sealed class AccountMails(IMailOutbox outbox, ISettingsStore settings, 
         [
             what(T),
             T["If it was not you, choose a new password at once: this ends every session."],
-            Address("/account/forgot-password"),
+            address.Of("/account/forgot-password"),
         ],
         cancellationToken);
 
@@ -104,15 +104,13 @@ internal sealed class AccountMails(IMailOutbox outbox, ISettingsStore settings, 
         }
     }
 
-    public string Address(string path) => (configuration["Site:BaseUrl"] ?? "http://localhost:5080").TrimEnd('/') + path;
-
     private static UserSummary Summary(User user) => new(user.Id, user.Email!, user.Name, user.EmailConfirmed, user.Culture);
 
     // Each token is made once, so each of its mails is promised once; the token itself stays out of the key.
     private static string Key(string purpose, Guid userId, string token) =>
         $"{purpose}:{userId}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))[..32]}";
 
-    private string Link(string path, Guid userId, string token) => Address($"{path}?userId={userId}&code={MailedToken.Encode(token)}");
+    private string Link(string path, Guid userId, string token) => address.Of($"{path}?userId={userId}&code={MailedToken.Encode(token)}");
 }
 
 /// <summary>Identity's tokens as links carry them: base64url.</summary>

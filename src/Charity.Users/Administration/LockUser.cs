@@ -1,4 +1,3 @@
-using Charity.Platform.Audit;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Accounts;
@@ -10,10 +9,6 @@ namespace Charity.Users.Administration;
 /// <summary>Locks an account until staff unlock it; its sessions end within seconds.</summary>
 [Requires(Permissions.ManageUsers)]
 internal sealed record LockUser(Guid Id) : ICommand;
-
-/// <summary>Opens an account that staff locked, or that failed attempts locked for minutes.</summary>
-[Requires(Permissions.ManageUsers)]
-internal sealed record UnlockUser(Guid Id) : ICommand;
 
 internal sealed class LockUserHandler(AccountManager accounts, AccountRoles roles, ICurrentUser current) : IRequestHandler<LockUser, Result>
 {
@@ -36,26 +31,5 @@ internal sealed class LockUserHandler(AccountManager accounts, AccountRoles role
 
         user.LockoutEnd = User.LockedForGood;
         return (await accounts.SignOutEverywhereAsync(user, "User.Locked")).Reason() is { } reason ? reason : Result.Ok;
-    }
-}
-
-internal sealed class UnlockUserHandler(AccountManager accounts, IAuditTrail audit) : IRequestHandler<UnlockUser, Result>
-{
-    public async Task<Result> Handle(UnlockUser request, CancellationToken cancellationToken)
-    {
-        if (await accounts.FindByIdAsync(request.Id.ToString()) is not { } user)
-        {
-            return UserFailures.NotFound;
-        }
-
-        if (user.ErasedUtc is not null)
-        {
-            return UserFailures.Erased;
-        }
-
-        user.LockoutEnd = null;
-        user.AccessFailedCount = 0;
-        audit.Record("User.Unlocked", user.Id.ToString());
-        return (await accounts.UpdateAsync(user)).Reason() is { } reason ? reason : Result.Ok;
     }
 }

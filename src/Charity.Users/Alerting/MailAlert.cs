@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Charity.Platform.Alerts;
+using Charity.Platform.Web;
 using Charity.Users.Accounts;
 using Charity.Users.Contracts;
 using MediatR;
@@ -10,7 +11,7 @@ namespace Charity.Users.Alerting;
 /// Mails an alert to everybody who may do something about it, each in their language, within the transaction that raised it. An
 /// alert that was resolved and rises again is told again.
 /// </summary>
-internal sealed class MailAlert(IUserDirectory directory, AccountMails mails) : INotificationHandler<AlertRaised>
+internal sealed class MailAlert(IUserDirectory directory, AccountMails mails, SiteAddress address) : INotificationHandler<AlertRaised>
 {
     public async Task Handle(AlertRaised notification, CancellationToken cancellationToken)
     {
@@ -22,7 +23,7 @@ internal sealed class MailAlert(IUserDirectory directory, AccountMails mails) : 
                 $"alert:{alert.Id}:{alert.RaisedUtc.Ticks}:{reader.Id}",
                 reader,
                 T => T["Please look at this"],
-                T => [T[alert.Message, arguments], mails.Address(alert.Url)],
+                T => [T[alert.Message, arguments], address.Of(alert.Url)],
                 cancellationToken);
         }
     }

@@ -25,20 +25,19 @@ internal sealed record AuditRow(DateTime AtLocal, string ActorName, string? Remo
 
 internal sealed record FieldChange(string Field, string? Before, string? After);
 
-internal sealed class ListAuditEntriesHandler(CharityDbContext db, ISettingsStore settings) : IRequestHandler<ListAuditEntries, Result<AuditPage>>
+internal sealed class ListAuditEntriesHandler(CharityDbContext db, SiteTime time) : IRequestHandler<ListAuditEntries, Result<AuditPage>>
 {
     private const int PageSize = 50;
 
     public async Task<Result<AuditPage>> Handle(ListAuditEntries request, CancellationToken cancellationToken)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById((await settings.GetAsync<SiteSettings>(cancellationToken)).TimeZone);
-        var entries = await Matching(request, zone).OrderByDescending(entry => entry.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var entries = await Matching(request).OrderByDescending(entry => entry.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
         var rows = entries.Take(PageSize).Select(entry => new AuditRow(
-            TimeZoneInfo.ConvertTimeFromUtc(entry.AtUtc, zone), entry.ActorName, entry.RemoteAddress, entry.Action, entry.SubjectId, entry.RequestId, Changes(entry)));
+            time.Local(entry.AtUtc), entry.ActorName, entry.RemoteAddress, entry.Action, entry.SubjectId, entry.RequestId, Changes(entry)));
         return new AuditPage(request, [.. rows], entries.Count > PageSize ? entries[PageSize - 1].Id : null);
     }
 
-    private IQueryable<AuditEntry> Matching(ListAuditEntries request, TimeZoneInfo zone)
+    private IQueryable<AuditEntry> Matching(ListAuditEntries request)
     {
         var entries = db.Set<AuditEntry>().AsNoTracking();
         if (PlainText.Clean(request.Who) is { Length: > 0 } who)
@@ -58,13 +57,13 @@ internal sealed class ListAuditEntriesHandler(CharityDbContext db, ISettingsStor
 
         if (request.From is { } from)
         {
-            var start = TimeZoneInfo.ConvertTimeToUtc(from.ToDateTime(TimeOnly.MinValue), zone);
+            var start = time.Utc(from);
             entries = entries.Where(entry => entry.AtUtc >= start);
         }
 
         if (request.To is { } to)
         {
-            var end = TimeZoneInfo.ConvertTimeToUtc(to.AddDays(1).ToDateTime(TimeOnly.MinValue), zone);
+            var end = time.Utc(to.AddDays(1));
             entries = entries.Where(entry => entry.AtUtc < end);
         }
 

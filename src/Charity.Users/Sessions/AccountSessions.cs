@@ -65,10 +65,10 @@ internal static class AccountSessions
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.IsEssential = true;
 
-        // A site whose address is plain http (a demonstration on localhost) would otherwise let nobody in.
-        options.Cookie.SecurePolicy = configuration["Site:BaseUrl"]?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) == true
-            ? CookieSecurePolicy.SameAsRequest
-            : CookieSecurePolicy.Always;
+        // Without a public address, or with a plain one (a demonstration on localhost), the request decides: nobody could sign in otherwise.
+        options.Cookie.SecurePolicy = configuration["Site:BaseUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true
+            ? CookieSecurePolicy.Always
+            : CookieSecurePolicy.SameAsRequest;
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
