@@ -1,5 +1,51 @@
+using Charity.Funds.Checks;
+using Charity.Funds.Contracts;
+using Charity.Funds.Figures;
+using Charity.Funds.FundPages;
+using Charity.Funds.Manage;
+using Charity.Funds.Recipes;
+using Charity.Funds.Register;
 using Charity.Platform.Modules;
+using Charity.Platform.Recipes;
+using Charity.Platform.Requests;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Funds;
 
-internal sealed class Startup : StartupBase;
+internal sealed class Startup : StartupBase
+{
+    public override void ConfigureServices(ModuleServices module)
+    {
+        var services = module.Services;
+        services.AddMemoryCache();
+        services.AddSingleton<SettingsType>(new SettingsType<FundSettings>());
+        services.AddSingleton<FundShelf>();
+        services.AddScoped<IFunds, FundDirectory>();
+        services.AddScoped<FundAccess>();
+        services.AddScoped<FundDesk>();
+        services.AddScoped<FundReadiness>();
+        services.AddScoped<FundMoves>();
+        services.AddScoped<FundAccounts>();
+        services.AddScoped<FundBooks>();
+        services.AddScoped<FundCards>();
+        services.AddScoped<FundPageReader>();
+        services.AddHostedService<OpenSharedAccounts>();
+        AddOwnership(services);
+        module.AddPermissions<Permissions>();
+        module.AddMenu<AdminMenu>();
+        module.AddRecipeStep<FundsStep>();
+        module.AddVerification<FundsVerification>();
+    }
+
+    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapFundsApi();
+
+    /// <summary>Every request about one's own fund is checked: none can be forgotten.</summary>
+    private static void AddOwnership(IServiceCollection services)
+    {
+        foreach (var request in typeof(Startup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFundRequest))))
+        {
+            services.AddScoped(typeof(IAuthorize<>).MakeGenericType(request), typeof(OwnFundsOnly));
+        }
+    }
+}

@@ -116,6 +116,9 @@ public static class CharityHost
         {
             mvc.Conventions.Add(new AreaByAssembly());
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+
+            // What a form must hold is said by the request's validator, in the reader's language.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         }).AddViewOptions(views =>
         {
             // Its empty summary writes an inline style, which the content security policy forbids, and its scripts are not shipped.

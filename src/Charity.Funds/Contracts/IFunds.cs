@@ -30,7 +30,11 @@ public interface IFunds
     Task<IReadOnlyList<FundSummary>> MineAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>A part that another module adds to a fund's page (the giving panel, recent gifts).</summary>
+/// <summary>
+/// A part that another module adds to a fund's page. A section with an order below 100 stands beside the story and before
+/// everything else on a phone (the giving panel); the others follow below the story (recent gifts). Null adds nothing. The page is
+/// output cached: a section shows the same to everybody and sets no cookie.
+/// </summary>
 public interface IFundPageSection
 {
     Task<Platform.Web.PageSection?> BuildAsync(FundSummary fund, CancellationToken cancellationToken);

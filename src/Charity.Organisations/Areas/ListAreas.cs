@@ -1,9 +1,7 @@
 using Charity.Organisations.Contracts;
-using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Organisations.Areas;
 
@@ -23,16 +21,4 @@ internal sealed class ListAreasHandler(IAreas areas) : IRequestHandler<ListAreas
         (await areas.AllAsync(cancellationToken))
             .Select(area => new AreaRow(area.Code, area.Name, area.Kind, area.ParentCode, area.Path.Count(character => character == '/') - 2))
             .ToList();
-}
-
-/// <summary>One area with its form, as <see cref="RenameArea"/> wants it back.</summary>
-[Requires(Permissions.ManageAreas)]
-internal sealed record ShowArea(string Code) : IQuery<RenameArea>;
-
-internal sealed class ShowAreaHandler(CharityDbContext db) : IRequestHandler<ShowArea, Result<RenameArea>>
-{
-    public async Task<Result<RenameArea>> Handle(ShowArea request, CancellationToken cancellationToken) =>
-        await db.Set<AreaNode>().AsNoTracking().FirstOrDefaultAsync(area => area.Code == request.Code, cancellationToken) is { } area
-            ? new RenameArea { Code = area.Code, Name = TypedText.Of(area.Name), Version = area.Version }
-            : AreaFailures.Unknown;
 }

@@ -1,0 +1,43 @@
+using Charity.Platform.Codes;
+using Charity.Platform.Requests;
+using Charity.Platform.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Configuration;
+
+namespace Charity.Funds.FundPages;
+
+internal sealed class FundPagesController(IConfiguration configuration) : CharityController
+{
+    [HttpGet("/funds"), OutputCache(PolicyName = OutputCaching.Policy)]
+    public Task<IActionResult> Index(string? area, string? kind, string? q, string? after) => ShowAsync(new ListFunds(area, kind, q, after));
+
+    [HttpGet("/funds/{slug}"), OutputCache(PolicyName = OutputCaching.Policy)]
+    public async Task<IActionResult> Show(string slug)
+    {
+        var page = await SendAsync(new ShowFund(slug));
+        return page.Failure switch
+        {
+            null => View(page.Value),
+            { Kind: FailureKind.NotFound } => await UnknownAsync(slug),
+            var failure => Refuse(failure),
+        };
+    }
+
+    /// <summary>The page's address as a code for posters.</summary>
+    [HttpGet("/funds/{slug}/qr.svg"), OutputCache(PolicyName = OutputCaching.Policy)]
+    public async Task<IActionResult> Code(string slug)
+    {
+        var name = await SendAsync(new NameFund(slug));
+        var site = configuration["Site:BaseUrl"]?.TrimEnd('/') ?? $"{Request.Scheme}://{Request.Host}";
+        return name.Failure is null ? Content(QrCode.Svg($"{site}/funds/{slug}", name.Value.ToString()), QrCode.ContentType) : NotFound();
+    }
+
+    private async Task<IActionResult> UnknownAsync(string slug)
+    {
+        var suggestions = await SendAsync(new SuggestFunds(slug));
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return View("Unknown", suggestions.Failure is null ? suggestions.Value : []);
+    }
+}
