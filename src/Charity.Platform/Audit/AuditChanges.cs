@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using Charity.Platform.Data;
@@ -14,6 +15,9 @@ namespace Charity.Platform.Audit;
 /// <summary>Writes an audit entry for every added, changed or removed row of an <see cref="AuditedAttribute"/> entity, in the same save.</summary>
 internal sealed class AuditChanges(IServiceProvider root) : SaveChangesInterceptor
 {
+    /// <summary>Looked up for every row of a save.</summary>
+    private static readonly ConcurrentDictionary<Type, bool> Audited = new();
+
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         Append(eventData.Context);
@@ -35,7 +39,7 @@ internal sealed class AuditChanges(IServiceProvider root) : SaveChangesIntercept
 
         var changed = db.ChangeTracker.Entries()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-                && entry.Metadata.ClrType.IsDefined(typeof(AuditedAttribute), inherit: true))
+                && Audited.GetOrAdd(entry.Metadata.ClrType, type => type.IsDefined(typeof(AuditedAttribute), inherit: true)))
             .ToList();
         if (changed.Count == 0)
         {

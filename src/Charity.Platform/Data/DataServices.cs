@@ -41,6 +41,8 @@ internal static class DataServices
         // There is no snapshot to compare with: a test compares the migrated schema with the model's instead.
         options.ConfigureWarnings(warnings => warnings
             .Ignore(RelationalEventId.PendingModelChangesWarning)
+            // A module may well have no tables of its own.
+            .Ignore(CoreEventId.NoEntityTypeConfigurationsWarning)
             .Throw(RelationalEventId.MultipleCollectionIncludeWarning));
     }
 }
