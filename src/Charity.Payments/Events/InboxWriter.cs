@@ -55,7 +55,8 @@ internal sealed class InboxWriter(IServiceScopeFactory scopes, Signal<ProcessEve
                 await WriteAsync(group);
             }
 
-            Volatile.Write(ref _isWriting, 0);
+            // A full fence: an event added at this moment is either seen below or finds that nobody writes.
+            Interlocked.Exchange(ref _isWriting, 0);
         }
         while (_queue.Reader.TryPeek(out _) && Interlocked.Exchange(ref _isWriting, 1) == 0);
     }
