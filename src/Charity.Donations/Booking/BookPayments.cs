@@ -6,7 +6,6 @@ using Charity.Payments.Contracts;
 using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Settings;
-using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -127,11 +126,6 @@ internal sealed class BookPayments(
         }
 
         // The ledger's lock is taken last and held briefly.
-        foreach (var currency in held.Select(arrival => arrival.Donation.Currency).Distinct())
-        {
-            Demand((await ledger.OpenAccountsAsync([GiftEntries.Suspense(currency)], cancellationToken)).Failure);
-        }
-
         Demand((await ledger.PostAsync([.. arrivals.SelectMany(arrival => arrival.Entries())], cancellationToken)).Failure);
     }
 

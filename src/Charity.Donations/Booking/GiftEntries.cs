@@ -8,14 +8,6 @@ internal static class GiftEntries
 {
     public const string MainBox = "main";
 
-    /// <summary>The accounts that gifts need besides those of funds and payment providers.</summary>
-    public static AccountDraft Suspense(string currency) =>
-        new(AccountCodes.UndecidedGifts, AccountType.Liability, currency, "Gifts waiting for a decision", MayNotGoNegative: true);
-
-    public static AccountDraft OfflineAccount(GiftSource source, string currency) => source == GiftSource.Cash
-        ? new AccountDraft(OfflineCode(source), AccountType.Asset, currency, "Cash box")
-        : new AccountDraft(OfflineCode(source), AccountType.Asset, currency, "Bank account");
-
     public static string OfflineCode(GiftSource source) => source switch
     {
         GiftSource.Cash => AccountCodes.Cash(MainBox),

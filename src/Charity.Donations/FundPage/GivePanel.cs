@@ -10,8 +10,9 @@ internal sealed class GivePanel(ISettingsStore settings) : IFundPageSection
 {
     public const string View = "Charity.Donations/FundPage/Give";
 
-    public async Task<PageSection?> BuildAsync(FundSummary fund, CancellationToken cancellationToken) =>
-        new(View, new GivePanelModel(fund.Slug, fund.Currency, fund.PresetsMinor, fund.AcceptsGifts, await settings.GetAsync<GivingSettings>(cancellationToken)), Order: 10);
+    public async Task<PageSection?> BuildAsync(FundSummary fund, CancellationToken cancellationToken) => fund.AcceptsGifts
+        ? new PageSection(View, new GivePanelModel(fund.Slug, fund.Currency, fund.PresetsMinor, await settings.GetAsync<GivingSettings>(cancellationToken)), Order: 10)
+        : null; // The page itself says why, and where else one can give.
 }
 
-internal sealed record GivePanelModel(string Slug, string Currency, IReadOnlyList<long> PresetsMinor, bool AcceptsGifts, GivingSettings Rules);
+internal sealed record GivePanelModel(string Slug, string Currency, IReadOnlyList<long> PresetsMinor, GivingSettings Rules);

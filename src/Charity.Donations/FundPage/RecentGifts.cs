@@ -13,7 +13,7 @@ internal sealed class RecentGifts(CharityDbContext db) : IFundPageSection
     public async Task<PageSection?> BuildAsync(FundSummary fund, CancellationToken cancellationToken)
     {
         var (items, next) = await PublicGiftList.ReadAsync(db, fund.Id, after: null, Shown, cancellationToken);
-        return new PageSection(View, new RecentGiftsModel(fund.Slug, items, HasMore: next is not null, fund.AcceptsGifts), Order: 20);
+        return new PageSection(View, new RecentGiftsModel(fund.Slug, items, HasMore: next is not null, fund.AcceptsGifts), Order: 120);
     }
 }
 

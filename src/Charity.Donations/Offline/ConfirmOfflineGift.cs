@@ -54,7 +54,6 @@ internal sealed class ConfirmOfflineGiftHandler(
 
     private async Task<Failure?> BookAsync(Donation donation, FundSummary fund, string? bankReference, CancellationToken cancellationToken)
     {
-        List<AccountDraft> accounts = [GiftEntries.OfflineAccount(donation.Source, donation.Currency)];
         if (donation.State == DonationProcess.Paid)
         {
             await numbers.AssignAsync([donation], cancellationToken);
@@ -63,13 +62,11 @@ internal sealed class ConfirmOfflineGiftHandler(
         }
         else
         {
-            accounts.Add(GiftEntries.Suspense(donation.Currency));
             mail.PromiseNoticeOfHolding(donation, fund);
             await HeldGiftAlert.RaiseAsync(alerts, donation, fund, cancellationToken);
         }
 
         // The ledger's lock is taken last.
-        return (await ledger.OpenAccountsAsync(accounts, cancellationToken)).Failure
-            ?? (await ledger.PostAsync([GiftEntries.Offline(donation, fund.Slug, bankReference)], cancellationToken)).Failure;
+        return (await ledger.PostAsync([GiftEntries.Offline(donation, fund.Slug, bankReference)], cancellationToken)).Failure;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Charity.Donations.Tracking;
 using Charity.Platform.Web;
 using Microsoft.AspNetCore.Hosting;
@@ -35,7 +36,8 @@ internal sealed class ReceiptsController(ICompositeViewEngine views, IWebHostEnv
         }
 
         var styles = string.Concat(await TextAsync("Lakeside/css/site.css"), await TextAsync("Lakeside/css/print.css"));
-        var html = await RenderAsync(new ReceiptDocument(receipt.Value, styles));
+        var logo = "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(await TextAsync("Lakeside/img/logo.svg")));
+        var html = await RenderAsync(new ReceiptDocument(receipt.Value, styles, logo));
         var pdf = await SendAsync(new PrintReceipt(html));
         return pdf.Failure is { } failure ? Refuse(failure) : File(pdf.Value, "application/pdf", $"{receipt.Value.Number ?? "receipt"}.pdf");
     }
@@ -64,5 +66,6 @@ internal sealed class ReceiptsController(ICompositeViewEngine views, IWebHostEnv
     }
 }
 
-/// <summary>A receipt with its styles inside: the browser that prints it loads nothing.</summary>
-internal sealed record ReceiptDocument(Receipt Receipt, string Styles);
+/// <summary>A receipt with its styles and its logo inside: the browser that prints it loads nothing.</summary>
+/// <param name="Logo">A data address.</param>
+internal sealed record ReceiptDocument(Receipt Receipt, string Styles, string Logo);
