@@ -2,8 +2,11 @@ using Charity.Donations.Booking;
 using Charity.Donations.FundPage;
 using Charity.Donations.Giving;
 using Charity.Donations.Manage;
+using Charity.Donations.Offline;
 using Charity.Donations.Privacy;
 using Charity.Donations.Receipts;
+using Charity.Donations.Recipes;
+using Charity.Donations.Verification;
 using Charity.Funds.Contracts;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
@@ -21,6 +24,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<SettingsType>(new SettingsType<GivingSettings>());
         module.Services.AddScoped<ReceiptNumbers>();
         module.Services.AddScoped<ReceiptMail>();
+        module.Services.AddScoped<OfflineBooking>();
         module.Services.AddScoped<GiftScope>();
         module.Services.AddSingleton<PdfPrinter>();
         module.Services.AddScoped<IFundPageSection, GivePanel>();
@@ -28,6 +32,8 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<IPersonalDataSource, DonationPersonalData>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
+        module.AddRecipeStep<DonationsStep>();
+        module.AddVerification<GiftsEqualEntries>();
     }
 
     public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints) => DonationsApi.Map(endpoints);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using Charity.Platform.Workflow;
 
@@ -117,6 +118,12 @@ internal sealed class Donation : WorkflowInstance
 
     public static string ReferenceOf(Guid id) => $"donation:{id:D}";
 
+    /// <summary>True when the form that made this gift says what the other one says.</summary>
+    public bool IsSameGiftAs(Donation other) => Content() == other.Content();
+
+    /// <summary>The form id of a gift whose form was sent before with something else in it.</summary>
+    public Guid IdOfChangedForm() => DerivedId.Of(FormId.ToString("N"), Content());
+
     /// <summary>The order failed for good; the next try needs a new one.</summary>
     public void OrderFailed(Guid checkoutId) => CheckoutId = CheckoutId == checkoutId ? null : CheckoutId;
 
@@ -166,6 +173,10 @@ internal sealed class Donation : WorkflowInstance
         Message = null;
         MessageState = MessageState.None;
     }
+
+    private string Content() => string.Join(
+        '\u001f', FundId.ToString("N"), AmountMinor.ToString(CultureInfo.InvariantCulture), CoveredFeeMinor.ToString(CultureInfo.InvariantCulture), DonorName, IsAnonymous.ToString(),
+        Message, ReceiptWaived.ToString(), DonorEmailHash is null ? null : Convert.ToHexString(DonorEmailHash));
 
     private static Donation Create(
         Guid formId, Guid fundId, long amountMinor, string currency, GiftSource source, Giver giver, DateTimeOffset now,

@@ -60,26 +60,38 @@ internal sealed class GiveDonationHandler(
             return Failure.NotFound("fund_unknown", "There is no such fund.");
         }
 
-        var formId = FormIdOf(request);
-        await db.LockAsync($"donation-form:{formId:N}", cancellationToken);
-        if (await db.Set<Donation>().FirstOrDefaultAsync(donation => donation.FormId == formId, cancellationToken) is { } sentBefore)
+        var rules = await settings.GetAsync<GivingSettings>(cancellationToken);
+        var donation = Write(request, fund, rules, request.FormId);
+        await db.LockAsync($"donation-form:{request.FormId:N}", cancellationToken);
+        if (await FindAsync(request.FormId, cancellationToken) is { } first)
         {
-            return Answer(sentBefore);
+            if (first.IsSameGiftAs(donation))
+            {
+                return Answer(first);
+            }
+
+            // The donor went back, changed something and sent the form again: another gift, but still one however often it is sent.
+            donation = Write(request, fund, rules, donation.IdOfChangedForm());
+            if (await FindAsync(donation.FormId, cancellationToken) is { } sentBefore)
+            {
+                return Answer(sentBefore);
+            }
         }
 
-        var rules = await settings.GetAsync<GivingSettings>(cancellationToken);
         if (Refusal(request, fund, rules) is { } refusal)
         {
             return refusal;
         }
 
-        var donation = Write(request, fund, rules, formId);
         db.Add(donation);
         checkouts.Add(new CheckoutDraft(
             donation.CheckoutId!.Value, donation.Reference, donation.AmountMinor, donation.Currency, fund.Name, donation.DonorEmail, donation.Culture,
             request.ReturnUrl ?? site.Of($"/donations/{donation.Token}?from=payment"), site.Of($"/donations/{donation.Token}?from=cancelled")));
         return Answer(donation);
     }
+
+    private Task<Donation?> FindAsync(Guid formId, CancellationToken cancellationToken) =>
+        db.Set<Donation>().AsNoTracking().FirstOrDefaultAsync(donation => donation.FormId == formId, cancellationToken);
 
     private static Result<GivenDonation> Answer(Donation donation) => new GivenDonation(donation.Id, donation.Token, donation.State, donation.CheckoutId);
 
@@ -121,11 +133,6 @@ internal sealed class GiveDonationHandler(
             CultureInfo.CurrentUICulture.Name);
         return Donation.Give(formId, fund.Id, gift + cover, cover, fund.Currency, giver, PlainText.Clean(request.Message), request.NoReceipt, clock.GetUtcNow());
     }
-
-    /// <summary>A form sent twice is one gift; a form whose content was changed after going back is another one.</summary>
-    private static Guid FormIdOf(GiveDonation request) => DerivedId.Of(
-        request.FormId.ToString("N"), request.Fund, request.Amount.Minor!.Value.ToString(CultureInfo.InvariantCulture), request.CoverFee.ToString(),
-        request.Anonymous.ToString(), request.NoReceipt.ToString(), PlainText.Clean(request.Name), PlainText.Clean(request.Message), EmailAddresses.Clean(request.Email) ?? string.Empty);
 
     /// <summary>An address out of an API call must not turn our payment page into a door to anywhere.</summary>
     private bool IsOurs(string address, GivingSettings rules) =>
