@@ -31,7 +31,7 @@ internal sealed class ExportGiftsHandler(CharityDbContext db, GiftScope scope, I
         audit.Record("Gifts.Exported", request.Filter.Fund, request.Filter);
         var names = funds.ToDictionary(fund => fund.Id, fund => fund.Name);
         var rows = gifts.OrderByDescending(gift => gift.Id).AsAsyncEnumerable().Select(gift => GiftRow.Of(gift, names[gift.FundId]));
-        return new GiftTable(Table.From(texts["Gifts"], rows)
+        return new GiftTable(Table.From(texts["Donations"], rows)
             .Text(texts["Receipt number"], gift => gift.ReceiptNumber)
             .Text(texts["Fund"], gift => gift.FundName.ToString())
             .Text(texts["Donor"], gift => gift.DonorName.Length == 0 ? texts["Kind person"] : gift.DonorName)

@@ -19,7 +19,7 @@ internal sealed class ManageController : CharityController
     public async Task<IActionResult> Export([FromQuery] GiftFilter filter, string? format)
     {
         var table = await SendAsync(new ExportGifts(filter));
-        return table.Failure is { } failure ? Refuse(failure) : ExportFile.Of(table.Value.Table, format, T["Gifts"].Value);
+        return table.Failure is { } failure ? Refuse(failure) : ExportFile.Of(table.Value.Table, format, T["Donations"].Value);
     }
 
     [HttpGet("/manage/gifts/{id:guid}")]
