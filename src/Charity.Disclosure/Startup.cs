@@ -1,5 +1,14 @@
+using Charity.Disclosure.Journal;
+using Charity.Disclosure.Words;
 using Charity.Platform.Modules;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Disclosure;
 
-internal sealed class Startup : StartupBase;
+internal sealed class Startup : StartupBase
+{
+    public override void ConfigureServices(ModuleServices module) => module.Services.AddScoped<AccountCatalog>();
+
+    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLedgerApi();
+}

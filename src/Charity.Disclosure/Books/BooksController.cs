@@ -1,0 +1,11 @@
+using Charity.Platform.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Charity.Disclosure.Books;
+
+internal sealed class BooksController : CharityController
+{
+    [HttpGet("/transparency"), OutputCache(PolicyName = OutputCaching.Policy)]
+    public Task<IActionResult> Index() => ShowAsync(new ShowBooks());
+}

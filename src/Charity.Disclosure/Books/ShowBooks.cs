@@ -1,0 +1,80 @@
+using Charity.Funds.Contracts;
+using Charity.Ledger.Contracts;
+using Charity.Platform.Requests;
+using Charity.Platform.Settings;
+using Charity.Platform.Text;
+using MediatR;
+
+namespace Charity.Disclosure.Books;
+
+/// <summary>The front page of the books: all funds together and each by itself, and what came in month by month. Reads maintained totals only.</summary>
+[Anybody]
+internal sealed record ShowBooks : IQuery<BooksPage>;
+
+/// <param name="Totals">All funds together, one line per currency; never empty.</param>
+/// <param name="AsOf">By the site's clock on the wall.</param>
+/// <param name="Kinds">What moved, kind by kind, in the currency of the first of <paramref name="Totals"/>.</param>
+internal sealed record BooksPage(
+    IReadOnlyList<BookFigures> Totals, IReadOnlyList<KindLine> Kinds, IReadOnlyList<FundLine> Funds, IReadOnlyList<MonthLine> Months, ColumnChart Chart, DateTime AsOf);
+
+internal sealed record FundLine(string Slug, LocalizedText Name, BookFigures Figures);
+
+/// <param name="RaisedMinor">Money received in the month, in the currency of the first of <see cref="BooksPage.Totals"/>.</param>
+internal sealed record MonthLine(DateOnly Month, long RaisedMinor);
+
+/// <summary>What one kind of entry has moved on the funds' accounts since the beginning, net of corrections.</summary>
+/// <param name="NetMinor">Above zero when it made the funds larger, below when smaller, zero when it moved money inside them.</param>
+internal sealed record KindLine(string Kind, long AmountMinor, long NetMinor)
+{
+    public static IReadOnlyList<KindLine> Of(IReadOnlyList<KindTotal> totals, string currency) =>
+    [
+        .. totals.Where(total => total.Currency == currency)
+            .GroupBy(total => total.Kind, StringComparer.Ordinal)
+            .Select(group => (Kind: group.Key, Debits: group.Sum(total => total.DebitsMinor), Credits: group.Sum(total => total.CreditsMinor)))
+            .Where(sum => sum.Debits != 0 || sum.Credits != 0)
+            .Select(sum => new KindLine(sum.Kind, Math.Max(sum.Debits, sum.Credits), sum.Credits - sum.Debits))
+            .OrderByDescending(line => line.NetMinor),
+    ];
+}
+
+internal sealed class ShowBooksHandler(ILedgerTotals ledger, ILedgerReader ledgerReader, IFunds funds, SiteTime time, TimeProvider clock) : IRequestHandler<ShowBooks, Result<BooksPage>>
+{
+    private const string MainCurrency = "CNY";
+    private const int MonthsShown = 12;
+
+    public async Task<Result<BooksPage>> Handle(ShowBooks request, CancellationToken cancellationToken)
+    {
+        var asOf = time.Local(clock.GetUtcNow().UtcDateTime);
+        var totals = await ledger.ByKindAsync([], cancellationToken);
+        var known = await funds.AllAsync(cancellationToken);
+        var owners = totals.Select(total => total.Owner).Distinct(StringComparer.Ordinal).ToList();
+        var reserved = (await ledger.BalancesOfOwnersAsync(owners, cancellationToken)).Where(balance => BookFigures.IsAvailable(balance.Code)).ToList();
+        var byOwner = totals.ToLookup(total => total.Owner, StringComparer.Ordinal);
+        var lines = known
+            .Where(fund => fund.IsPublic || byOwner.Contains(AccountCodes.FundOwner(fund.Slug)))
+            .Select(fund => new FundLine(fund.Slug, fund.Name, BookFigures.Of(
+                fund.Currency,
+                [.. byOwner[AccountCodes.FundOwner(fund.Slug)]],
+                reserved.Where(balance => AccountCodes.Owner(balance.Code) == AccountCodes.FundOwner(fund.Slug)).Sum(balance => balance.DebitsPendingMinor))))
+            .OrderByDescending(line => line.Figures.RaisedMinor)
+            .ToList();
+        var sums = totals.Select(total => total.Currency).Prepend(MainCurrency).Distinct(StringComparer.Ordinal)
+            .Select(currency => BookFigures.Of(
+                currency,
+                [.. totals.Where(total => total.Currency == currency)],
+                reserved.Where(balance => balance.Currency == currency).Sum(balance => balance.DebitsPendingMinor)))
+            .ToList();
+        var months = await MonthsAsync(sums[0].Currency, DateOnly.FromDateTime(asOf), cancellationToken);
+        return new BooksPage(sums, KindLine.Of(totals, sums[0].Currency), lines, months, ColumnChart.Of([.. months.Select(month => month.RaisedMinor)]), asOf);
+    }
+
+    private async Task<IReadOnlyList<MonthLine>> MonthsAsync(string currency, DateOnly today, CancellationToken cancellationToken)
+    {
+        var current = new DateOnly(today.Year, today.Month, 1);
+        var first = current.AddMonths(1 - MonthsShown);
+        var raised = (await ledgerReader.TurnoverAsync([], first, current, cancellationToken))
+            .Where(row => row.Currency == currency && BookFigures.IsAvailable(row.Code) && EntryKinds.Raising.Contains(row.Turnover.Kind))
+            .ToLookup(row => row.Month, row => row.Turnover.CreditsMinor);
+        return [.. Enumerable.Range(0, MonthsShown).Select(first.AddMonths).Select(month => new MonthLine(month, raised[month].Sum()))];
+    }
+}
