@@ -4,14 +4,15 @@ using Charity.Contents.Types;
 using Charity.Platform.Data;
 using Charity.Platform.Recipes;
 using Charity.Platform.Settings;
+using Charity.Users.Contracts;
 
 namespace Charity.Contents.Items;
 
 /// <summary>
 /// <c>content</c>: items in Orchard's shape. An item that is there already with the same content stays as it is; with other content
-/// it gets a new version.
+/// it gets a new version. Owner and author may be e-mail addresses of accounts.
 /// </summary>
-internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, UnitOfWork unitOfWork) : IRecipeStepHandler
+internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUserDirectory users, UnitOfWork unitOfWork) : IRecipeStepHandler
 {
     public string Name => "content";
 
@@ -38,9 +39,10 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, Uni
             throw step.Error($"the item {item.ContentItemId} is a {latest.ContentType} already and cannot become a {item.ContentType}");
         }
 
+        var author = await FindAsync(item.Author, user => user.Name, cancellationToken);
         var stored = latest is null
-            ? desk.Begin(item.ContentItemId, item.ContentType, item.Parts, item.Owner, item.Author)
-            : desk.Rewrite(latest, item.Parts, item.Author);
+            ? desk.Begin(item.ContentItemId, item.ContentType, item.Parts, await FindAsync(item.Owner, user => user.Id.ToString(), cancellationToken), author)
+            : desk.Rewrite(latest, item.Parts, author);
         if (item.Published && await desk.PublishAsync(stored, item.PublishedUtc, cancellationToken) is { } refusal)
         {
             throw step.Error($"{item.DisplayText}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, refusal.Message, refusal.Arguments)}");
@@ -53,6 +55,9 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, Uni
         latest.Parts == item.Parts
         && latest.Published == item.Published
         && (item.PublishedUtc is null || latest.PublishedUtc == item.PublishedUtc);
+
+    private async Task<string> FindAsync(string email, Func<UserSummary, string> what, CancellationToken cancellationToken) =>
+        email.Length > 0 && await users.FindByEmailAsync(email, cancellationToken) is { } user ? what(user) : email;
 
     private static Item Understand(JsonObject body, ContentDefinitions definitions, RecipeStep step)
     {

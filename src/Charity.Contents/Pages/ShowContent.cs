@@ -16,6 +16,17 @@ internal sealed record ShowContent(string Path) : IQuery<ContentPage>;
 internal sealed record ContentPage(
     string ContentType, string TypeName, string Title, string Markdown, string Summary, string Culture, DateTime? PublishedUtc, DateTime ModifiedUtc, IReadOnlyList<KeyValuePair<string, string>> Alternates)
 {
+    public static ContentPage Of(ContentItem item, ContentDefinitions definitions, IReadOnlyList<KeyValuePair<string, string>> alternates) => new(
+        item.ContentType,
+        definitions.Find(item.ContentType)?.DisplayName ?? item.ContentType,
+        item.DisplayText,
+        item.Markdown,
+        item.Summary,
+        item.Culture,
+        item.PublishedUtc,
+        item.ModifiedUtc,
+        alternates);
+
     /// <summary>The list the page belongs to, or null.</summary>
     public ContentList? List => ContentList.Of(ContentType);
 
@@ -28,25 +39,14 @@ internal sealed class ShowContentHandler(CharityDbContext db, PublishedPaths pat
     public async Task<Result<ContentPage>> Handle(ShowContent request, CancellationToken cancellationToken)
     {
         var table = paths.Value;
-        var item = table.Find(request.Path) is { } entry
-            ? await db.Set<ContentItem>().AsNoTracking().FirstOrDefaultAsync(item => item.Path == entry.Path, cancellationToken)
-            : null;
-        if (item is null)
+        var entry = table.Find(request.Path);
+        var item = entry is null ? null : await db.Set<ContentItem>().AsNoTracking().FirstOrDefaultAsync(item => item.Path == entry.Path, cancellationToken);
+        if (entry is null || item is null)
         {
             return Failure.NotFound("no_such_page", "There is no page at this address.");
         }
 
-        var definitions = await settings.GetAsync<ContentDefinitions>(cancellationToken);
-        var alternates = table.InEveryLanguage(table.Find(request.Path)!).OrderBy(alternate => alternate.Culture, StringComparer.Ordinal).Select(alternate => KeyValuePair.Create(alternate.Culture, alternate.Url));
-        return new ContentPage(
-            item.ContentType,
-            definitions.Find(item.ContentType)?.DisplayName ?? item.ContentType,
-            item.DisplayText,
-            item.Markdown,
-            item.Summary,
-            item.Culture,
-            item.PublishedUtc,
-            item.ModifiedUtc,
-            [.. alternates]);
+        var alternates = table.InEveryLanguage(entry).OrderBy(alternate => alternate.Culture, StringComparer.Ordinal).Select(alternate => KeyValuePair.Create(alternate.Culture, alternate.Url));
+        return ContentPage.Of(item, await settings.GetAsync<ContentDefinitions>(cancellationToken), [.. alternates]);
     }
 }
