@@ -4,24 +4,27 @@ using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
+using Charity.Users.Accounts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Users.Auditing;
 
 /// <summary>Who did what, newest first, fifty at a time.</summary>
-/// <param name="Who">A part of the name of who acted.</param>
-/// <param name="Action">The beginning of an action, e.g. <c>SignIn.</c>.</param>
+/// <param name="Who">A part of the name of who acted, or tried to sign in.</param>
+/// <param name="What">The beginning of an action, e.g. <c>SignIn.</c>.</param>
 /// <param name="Subject">The id of what was acted on.</param>
 /// <param name="From">First day, in the site's time zone.</param>
 /// <param name="To">Last day, in the site's time zone.</param>
 /// <param name="Before">The id of the last entry seen; the next page starts behind it. Ids begin with their time.</param>
 [Requires(Platform.Permissions.ViewAuditTrail)]
-internal sealed record ListAuditEntries(string? Who, string? Action, string? Subject, DateOnly? From, DateOnly? To, Guid? Before) : IQuery<AuditPage>;
+internal sealed record ListAuditEntries(string? Who, string? What, string? Subject, DateOnly? From, DateOnly? To, Guid? Before) : IQuery<AuditPage>;
 
 internal sealed record AuditPage(ListAuditEntries Query, IReadOnlyList<AuditRow> Rows, Guid? Next);
 
-internal sealed record AuditRow(DateTime AtLocal, string ActorName, string? RemoteAddress, string Action, string? SubjectId, string RequestId, IReadOnlyList<FieldChange> Changes);
+/// <param name="SubjectName">The name of the account acted on; null when it was something else.</param>
+internal sealed record AuditRow(
+    DateTime AtLocal, string ActorName, string? RemoteAddress, string Action, string? SubjectId, string? SubjectName, IReadOnlyList<FieldChange> Changes);
 
 internal sealed record FieldChange(string Field, string? Before, string? After);
 
@@ -31,21 +34,33 @@ internal sealed class ListAuditEntriesHandler(CharityDbContext db, SiteTime time
 
     public async Task<Result<AuditPage>> Handle(ListAuditEntries request, CancellationToken cancellationToken)
     {
-        var entries = await Matching(request).OrderByDescending(entry => entry.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
-        var rows = entries.Take(PageSize).Select(entry => new AuditRow(
-            time.Local(entry.AtUtc), entry.ActorName, entry.RemoteAddress, entry.Action, entry.SubjectId, entry.RequestId, Changes(entry)));
-        return new AuditPage(request, [.. rows], entries.Count > PageSize ? entries[PageSize - 1].Id : null);
+        var entries = await (await MatchingAsync(request, cancellationToken)).OrderByDescending(entry => entry.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var shown = entries.Take(PageSize).ToList();
+        var names = await NamesAsync(shown, cancellationToken);
+        var rows = shown.ConvertAll(entry => new AuditRow(
+            time.Local(entry.AtUtc), entry.ActorName, entry.RemoteAddress, entry.Action, entry.SubjectId, names.GetValueOrDefault(entry.SubjectId ?? string.Empty), Changes(entry)));
+        return new AuditPage(request, rows, entries.Count > PageSize ? shown[^1].Id : null);
     }
 
-    private IQueryable<AuditEntry> Matching(ListAuditEntries request)
+    private async Task<Dictionary<string, string>> NamesAsync(List<AuditEntry> entries, CancellationToken cancellationToken)
+    {
+        var ids = entries.Select(entry => Guid.TryParse(entry.SubjectId, out var id) ? id : Guid.Empty).Distinct().ToList();
+        var users = await db.Set<User>().Where(user => ids.Contains(user.Id)).Select(user => new { user.Id, user.Name }).ToListAsync(cancellationToken);
+        return users.ToDictionary(user => user.Id.ToString(), user => user.Name, StringComparer.Ordinal);
+    }
+
+    private async Task<IQueryable<AuditEntry>> MatchingAsync(ListAuditEntries request, CancellationToken cancellationToken)
     {
         var entries = db.Set<AuditEntry>().AsNoTracking();
         if (PlainText.Clean(request.Who) is { Length: > 0 } who)
         {
-            entries = entries.Where(entry => entry.ActorName.Contains(who));
+            // Whoever signs in is nobody yet: there the account is the subject.
+            var ids = await db.Set<User>().Where(user => user.Name.Contains(who)).OrderBy(user => user.Id).Select(user => user.Id).Take(PageSize).ToListAsync(cancellationToken);
+            var subjects = ids.ConvertAll(id => id.ToString());
+            entries = entries.Where(entry => entry.ActorName.Contains(who) || (entry.ActorId == null && subjects.Contains(entry.SubjectId!)));
         }
 
-        if (PlainText.Clean(request.Action) is { Length: > 0 } action)
+        if (PlainText.Clean(request.What) is { Length: > 0 } action)
         {
             entries = entries.Where(entry => entry.Action.StartsWith(action));
         }
