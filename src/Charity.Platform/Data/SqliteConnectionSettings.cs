@@ -9,12 +9,13 @@ namespace Charity.Platform.Data;
 /// </summary>
 internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536;";
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536;";
+    private const string WithLog = "PRAGMA journal_mode=WAL; " + Pragmas;
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = PragmasFor(connection);
         command.ExecuteNonQuery();
     }
 
@@ -23,8 +24,13 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
         var command = connection.CreateCommand();
         await using (command)
         {
-            command.CommandText = Pragmas;
+            command.CommandText = PragmasFor(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
+
+    // Migrating begins by looking, read-only, whether the database is there. One made by VACUUM INTO (a backup) has no log yet, and a
+    // read-only connection may not begin it.
+    private static string PragmasFor(DbConnection connection) =>
+        connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? Pragmas : WithLog;
 }
