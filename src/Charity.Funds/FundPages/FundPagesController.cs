@@ -10,8 +10,10 @@ namespace Charity.Funds.FundPages;
 
 internal sealed class FundPagesController(IConfiguration configuration) : CharityController
 {
+    // The area comes from the query: the route has one of its own, the module.
     [HttpGet("/funds"), OutputCache(PolicyName = OutputCaching.Policy)]
-    public Task<IActionResult> Index(string? area, string? kind, string? q, string? after) => ShowAsync(new ListFunds(area, kind, q, after));
+    public Task<IActionResult> Index([FromQuery] string? area, string? kind, string? q, string? after) =>
+        ShowAsync(new ListFunds(area, kind, q, after));
 
     [HttpGet("/funds/{slug}"), OutputCache(PolicyName = OutputCaching.Policy)]
     public async Task<IActionResult> Show(string slug)

@@ -20,7 +20,7 @@ internal sealed class CharityProfileReader(IMemoryCache cache, IServiceScopeFact
 
         // A scope of its own: what a later rollback undoes must not stay in memory.
         await using var scope = scopes.CreateAsyncScope();
-        var charity = await scope.ServiceProvider.GetRequiredService<CharityDbContext>().Set<CharityOrganisation>().AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var charity = await scope.ServiceProvider.GetRequiredService<CharityDbContext>().Set<CharityOrganisation>().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return cache.Set(typeof(CharityProfileReader), charity?.ToProfile(), MaximumAge);
     }
 

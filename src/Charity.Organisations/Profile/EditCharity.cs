@@ -83,7 +83,7 @@ internal sealed class EditCharityHandler(CharityDbContext db, UnitOfWork unitOfW
 {
     public async Task<Result> Handle(EditCharity request, CancellationToken cancellationToken)
     {
-        var charity = await db.Set<CharityOrganisation>().FirstOrDefaultAsync(cancellationToken);
+        var charity = await db.Set<CharityOrganisation>().SingleOrDefaultAsync(cancellationToken);
         if (charity?.Version != request.Version)
         {
             return Failure.Conflict("changed_meanwhile", "Somebody else changed this at the same moment. Look at the new state, then try again.");

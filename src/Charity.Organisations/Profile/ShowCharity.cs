@@ -13,7 +13,7 @@ internal sealed record ShowCharity : IQuery<EditCharity>;
 internal sealed class ShowCharityHandler(CharityDbContext db, IMapper mapper) : IRequestHandler<ShowCharity, Result<EditCharity>>
 {
     public async Task<Result<EditCharity>> Handle(ShowCharity request, CancellationToken cancellationToken) =>
-        await db.Set<CharityOrganisation>().AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { } charity
+        await db.Set<CharityOrganisation>().AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } charity
             ? mapper.Map<EditCharity>(charity)
             : new EditCharity();
 }

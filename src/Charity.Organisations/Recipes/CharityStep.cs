@@ -27,7 +27,7 @@ internal sealed class CharityStep(CharityDbContext db, UnitOfWork unitOfWork, Ch
         return unitOfWork.ExecuteAsync(
             async token =>
             {
-                if (await db.Set<CharityOrganisation>().FirstOrDefaultAsync(token) is { } charity)
+                if (await db.Set<CharityOrganisation>().SingleOrDefaultAsync(token) is { } charity)
                 {
                     charity.Describe(model.Kind, profile);
                 }
