@@ -27,6 +27,10 @@ internal sealed class FundPagesController(IConfiguration configuration) : Charit
         };
     }
 
+    /// <summary>The page of a fund that is not public yet, as it will look, for those who look after it.</summary>
+    [HttpGet("/manage/funds/{slug}/preview")]
+    public Task<IActionResult> Preview(string slug) => ShowAsync(new PreviewFund(slug), nameof(Show));
+
     /// <summary>The page's address as a code for posters.</summary>
     [HttpGet("/funds/{slug}/qr.svg"), OutputCache(PolicyName = OutputCaching.Policy)]
     public async Task<IActionResult> Code(string slug)
