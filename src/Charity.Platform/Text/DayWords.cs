@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Charity.Donations;
+namespace Charity.Platform.Text;
 
-/// <summary>Writes days and times for readers, in the current language. Times are the site's local ones (<see cref="Platform.Settings.SiteTime"/>).</summary>
-internal static class DayWords
+/// <summary>Writes days and times for readers, in the current language. Times are the site's local ones (<see cref="Settings.SiteTime"/>).</summary>
+public static class DayWords
 {
     public static string Of(DateOnly day) => day.ToString(IsChinese ? "yyyy年M月d日" : "d MMMM yyyy", CultureInfo.CurrentCulture);
 
