@@ -1,0 +1,23 @@
+using Charity.Benchmarks;
+
+return args switch
+{
+    ["events", .. var rest] => await EventsBenchmark.RunAsync(rest),
+    ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
+    ["start"] => await StartBenchmark.RunAsync(),
+    _ => Help(),
+};
+
+static int Help()
+{
+    Console.WriteLine(
+        """
+        Each benchmark prints its figure beside a limit measured in the same run. Run them with -c Release on a quiet machine.
+
+          events [count]   payment events from signed HTTP request to ledger entry, 64 in flight, one fund, on SQLite and, with
+                           CHARITY_TEST_POSTGRES, on PostgreSQL; against the same rows written by plain ADO.NET
+          pages [gifts]    a fund's page against a static file of the same size, with 1,000 and with [gifts] gifts in the fund
+          start            cold start to the first page, memory at rest, weight of a fund's page
+        """);
+    return 0;
+}
