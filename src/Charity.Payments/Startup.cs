@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Charity.Payments;
 
@@ -53,7 +54,7 @@ internal sealed class Startup : StartupBase
         services.AddSingleton(SandboxOptions.Read(module.Configuration, module.Environment));
         services.AddSingleton<SandboxWebhooks>();
         services.AddSingleton<IWebhookSource>(site => site.GetRequiredService<SandboxWebhooks>());
-        services.AddSingleton<IPaymentGateway, SandboxGateway>();
+        services.TryAddSingleton<IPaymentGateway, SandboxGateway>();
         services.AddSingleton<ISandbox, SandboxPayer>();
         services.AddScoped<SandboxDesk>();
         services.AddSingleton<IDemonstration, SandboxDemonstration>();

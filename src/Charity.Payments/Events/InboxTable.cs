@@ -49,7 +49,7 @@ internal static class InboxTable
         Add(command, "type", ordered.Select(e => e.Envelope.Type).ToArray());
         Add(command, "live", ordered.Select(e => e.Envelope.IsLive).ToArray());
         Add(command, "created", ordered.Select(e => e.Envelope.CreatedUtc).ToArray());
-        Add(command, "received", ordered.Select(e => e.ReceivedUtc).ToArray());
+        Add(command, "received", ordered.Select(e => Microseconds(e.ReceivedUtc)).ToArray());
         Add(command, "hash", ordered.Select(e => e.Envelope.ContentHash).ToArray());
         Add(command, "payload", ordered.Select(e => e.Payload).ToArray());
         await command.PrepareAsync(cancellationToken);
@@ -75,7 +75,7 @@ internal static class InboxTable
             Set(command, "type", incoming.Envelope.Type);
             Set(command, "live", incoming.Envelope.IsLive);
             Set(command, "created", incoming.Envelope.CreatedUtc);
-            Set(command, "received", incoming.ReceivedUtc);
+            Set(command, "received", Microseconds(incoming.ReceivedUtc));
             Set(command, "hash", incoming.Envelope.ContentHash);
             Set(command, "payload", incoming.Payload);
             if (await command.ExecuteNonQueryAsync(cancellationToken) == 1)
@@ -106,4 +106,7 @@ internal static class InboxTable
         parameter.Value = value;
         command.Parameters.Add(parameter);
     }
+
+    /// <summary>The finest both databases keep, as the model's own times are written.</summary>
+    private static DateTime Microseconds(DateTime utc) => new(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 }

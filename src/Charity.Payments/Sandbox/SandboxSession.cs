@@ -68,8 +68,8 @@ internal sealed class SandboxSession
         Description = order.Description.For(System.Globalization.CultureInfo.GetCultureInfo(order.Culture)),
         SuccessUrl = order.SuccessUrl,
         CancelUrl = order.CancelUrl,
-        CreatedUtc = now.UtcDateTime,
-        ExpiresUtc = (now + Lifetime).UtcDateTime,
+        CreatedUtc = WholeSeconds(now),
+        ExpiresUtc = WholeSeconds(now + Lifetime),
     };
 
     /// <summary>A key used again must come with the same order.</summary>
@@ -114,4 +114,7 @@ internal sealed class SandboxSession
             Version++;
         }
     }
+
+    /// <summary>As the API tells times.</summary>
+    private static DateTime WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds()).UtcDateTime;
 }

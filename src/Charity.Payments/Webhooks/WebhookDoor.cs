@@ -64,7 +64,7 @@ internal sealed class WebhookDoor(IEnumerable<IWebhookSource> sources, InboxWrit
         }
 
         return EventEnvelope.Read(body) is { } envelope
-            ? await StoreAsync(new IncomingEvent(Guid.CreateVersion7(now), source.Provider, envelope, Microseconds(now), body))
+            ? await StoreAsync(new IncomingEvent(Guid.CreateVersion7(now), source.Provider, envelope, now.UtcDateTime, body))
             : Refused(source.Provider, DoorAnswer.NoEvent);
     }
 
@@ -120,9 +120,6 @@ internal sealed class WebhookDoor(IEnumerable<IWebhookSource> sources, InboxWrit
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    /// <summary>The finest both databases keep.</summary>
-    private static DateTime Microseconds(DateTimeOffset now) => new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 }
 
 /// <param name="Reason">For the provider's log page and our metrics; says nothing a forger could use.</param>

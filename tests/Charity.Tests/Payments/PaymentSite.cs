@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Tests.Payments;
@@ -26,6 +27,7 @@ namespace Charity.Tests.Payments;
 internal sealed class PaymentSite : IAsyncDisposable
 {
     public const string Secret = "whsec_test_secret";
+    public const string SecretKey = "Payments:SandboxSecret";
 
     private static readonly ConcurrentDictionary<DatabaseKind, Lazy<Task<TestDatabase>>> Prepared = new();
     private static readonly SemaphoreSlim OneCopyAtATime = new(1, 1);
@@ -65,13 +67,14 @@ internal sealed class PaymentSite : IAsyncDisposable
     public static async Task<PaymentSite> StartAsync(DatabaseKind kind, Action<IServiceCollection>? services = null, params (string Key, string Value)[] settings)
     {
         var opened = await OpenAsync(kind, services, settings);
-        await opened.Site.StartAsync();
-        opened.Address = new Uri(opened.Site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return opened;
+        return await opened.ListenAsync();
     }
 
     /// <summary>Another process on the same data: a second node, or the first one after a crash.</summary>
-    public PaymentSite Again(Action<IServiceCollection>? services = null) => On(Database, ownsDatabase: false, services);
+    public PaymentSite Again(params (string Key, string Value)[] settings) => On(Database, ownsDatabase: false, services: null, settings);
+
+    /// <summary>Another process on the same data, listening and with its workers running.</summary>
+    public Task<PaymentSite> RestartAsync() => Again().ListenAsync();
 
     /// <summary>Writes an order down, as a gift does.</summary>
     public async Task<Guid> OrderAsync(long amountMinor = 10_000, string reference = "test:gift", string currency = "CNY")
@@ -114,18 +117,40 @@ internal sealed class PaymentSite : IAsyncDisposable
         }
     }
 
-    public Task<List<InboxEvent>> InboxAsync() =>
-        InScopeAsync(scope => scope.GetRequiredService<CharityDbContext>().Set<InboxEvent>().AsNoTracking().OrderBy(e => e.Id).ToListAsync());
+    /// <summary>The inbox rows that speak of this order, in the order they arrived.</summary>
+    public async Task<List<InboxEvent>> InboxAsync(Guid order) => (await InScopeAsync(scope => scope.GetRequiredService<CharityDbContext>().Set<InboxEvent>().AsNoTracking().ToListAsync()))
+        .Where(e => System.Text.Encoding.UTF8.GetString(e.Payload).Contains(order.ToString(), StringComparison.Ordinal))
+        .OrderBy(e => e.Id)
+        .ToList();
 
-    public async Task<InboxEvent> EventAsync(string eventId) => (await InboxAsync()).Single(e => e.EventId == eventId);
+    public Task<InboxEvent?> EventAsync(string eventId) =>
+        InScopeAsync(scope => scope.GetRequiredService<CharityDbContext>().Set<InboxEvent>().AsNoTracking().FirstOrDefaultAsync(e => e.EventId == eventId));
 
-    /// <summary>What the handlers of payment changes have booked and committed, in order.</summary>
-    public Task<List<string>> BookedAsync() => InScopeAsync(async scope =>
-        (await scope.GetRequiredService<CharityDbContext>().Set<AuditEntry>().Where(e => e.Action.StartsWith("Test.")).OrderBy(e => e.Id).ToListAsync())
-        .ConvertAll(e => $"{e.Action["Test.".Length..]} {e.SubjectId}"));
+    /// <summary>What the handlers of payment changes have booked and committed for this order, in order.</summary>
+    public Task<List<string>> BookedAsync(Guid order) => InScopeAsync(async scope =>
+        (await scope.GetRequiredService<CharityDbContext>().Set<AuditEntry>().Where(e => e.SubjectId == order.ToString() && e.Action.StartsWith("Test.")).ToListAsync())
+        .OrderBy(e => e.AtUtc).ThenBy(e => e.RequestId, StringComparer.Ordinal)
+        .Select(e => e.Action["Test.".Length..])
+        .ToList());
 
-    public Task<List<Alert>> AlertsAsync() =>
-        InScopeAsync(scope => scope.GetRequiredService<CharityDbContext>().Set<Alert>().Where(a => a.ResolvedUtc == null).ToListAsync());
+    /// <summary>The open alerts about the events of this order.</summary>
+    public async Task<List<Alert>> AlertsAsync(Guid order)
+    {
+        var keys = (await InboxAsync(order)).ConvertAll(e => EventAlerts.KeyOf(e.Id));
+        return await InScopeAsync(scope => scope.GetRequiredService<CharityDbContext>().Set<Alert>().Where(a => a.ResolvedUtc == null && keys.Contains(a.Key)).ToListAsync());
+    }
+
+    public Task<int> SqlAsync(string sql) => InScopeAsync(scope => scope.GetRequiredService<CharityDbContext>().Database.ExecuteSqlRawAsync(sql));
+
+    /// <summary>Waits for what a worker does, looking again and again; fails after half a minute.</summary>
+    public async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        for (var tries = 0; !await condition(); tries++)
+        {
+            Assert.True(tries < 600, "It did not happen within half a minute.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
 
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
     {
@@ -146,6 +171,13 @@ internal sealed class PaymentSite : IAsyncDisposable
 
     public static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
+    private async Task<PaymentSite> ListenAsync()
+    {
+        await Site.StartAsync();
+        Address = new Uri(Site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return this;
+    }
+
     private static PaymentSite On(TestDatabase database, bool ownsDatabase, Action<IServiceCollection>? services, params (string Key, string Value)[] settings)
     {
         var directory = PreparedSites.TemporaryDirectory();
@@ -153,11 +185,13 @@ internal sealed class PaymentSite : IAsyncDisposable
             database, directory, "blank",
             collection =>
             {
+                // A site per test is many sites in one process.
+                collection.ConfigureDbContext<CharityDbContext>(options => options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)));
                 collection.AddSingleton<Trouble>();
                 collection.AddScoped<INotificationHandler<PaymentChanges>, BookInTests>();
                 services?.Invoke(collection);
             },
-            [("Payments:SandboxSecret", Secret), .. settings]);
+            settings.Any(setting => setting.Key == SecretKey) ? settings : [(SecretKey, Secret), .. settings]);
         return new PaymentSite(database, site, directory, ownsDatabase);
     }
 
@@ -178,6 +212,31 @@ internal sealed class PaymentSite : IAsyncDisposable
     }
 }
 
+/// <summary>One site per database for the tests of a class, made when the first one asks; each test has orders of its own.</summary>
+public abstract class SharedPaymentSites(bool listen) : IAsyncLifetime
+{
+    private readonly Dictionary<DatabaseKind, Lazy<Task<PaymentSite>>> _sites = Enum.GetValues<DatabaseKind>()
+        .ToDictionary(kind => kind, kind => new Lazy<Task<PaymentSite>>(() => listen ? PaymentSite.StartAsync(kind) : PaymentSite.OpenAsync(kind)));
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var site in _sites.Values.Where(site => site.IsValueCreated))
+        {
+            await (await site.Value).DisposeAsync();
+        }
+    }
+
+    internal Task<PaymentSite> OnAsync(DatabaseKind kind) => _sites[kind].Value;
+}
+
+/// <summary>Built but not started: the test decides when the inbox is worked off.</summary>
+public sealed class QuietPaymentSites() : SharedPaymentSites(listen: false);
+
+/// <summary>Listening, with the workers running.</summary>
+public sealed class ListeningPaymentSites() : SharedPaymentSites(listen: true);
+
 /// <summary>Lets a test break the booking of certain orders, and mend it again.</summary>
 internal sealed class Trouble
 {
@@ -189,6 +248,8 @@ internal sealed class Trouble
 /// <summary>Stands where the gifts stand: writes what it hears into the same transaction.</summary>
 internal sealed class BookInTests(CharityDbContext db, Trouble trouble, TimeProvider clock) : INotificationHandler<PaymentChanges>
 {
+    private static int _count;
+
     public Task Handle(PaymentChanges notification, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref trouble.Groups);
@@ -199,7 +260,7 @@ internal sealed class BookInTests(CharityDbContext db, Trouble trouble, TimeProv
                 Id = Guid.CreateVersion7(clock.GetUtcNow()),
                 AtUtc = clock.GetUtcNow().UtcDateTime,
                 ActorName = "test",
-                RequestId = string.Empty,
+                RequestId = Interlocked.Increment(ref _count).ToString("D9", System.Globalization.CultureInfo.InvariantCulture),
                 Action = $"Test.{change.GetType().Name}",
                 SubjectId = change.CheckoutId.ToString(),
             });
