@@ -12,17 +12,18 @@ internal sealed class ContentDesk(CharityDbContext db, UnitOfWork unitOfWork, Pu
         db.Set<ContentItem>().FirstOrDefaultAsync(item => item.ContentItemId == contentItemId && item.Latest, cancellationToken);
 
     /// <summary>Writes a new item.</summary>
-    public ContentItem Begin(string contentItemId, string type, ContentParts parts, string owner, string author)
+    /// <param name="at">When it was written elsewhere; null for now.</param>
+    public ContentItem Begin(string contentItemId, string type, ContentParts parts, string owner, string author, DateTime? at = null)
     {
-        var item = ContentItem.Begin(contentItemId, ContentId.New(clock), type, parts, owner, author, Now);
+        var item = ContentItem.Begin(contentItemId, ContentId.New(clock), type, parts, owner, author, at ?? Now);
         db.Add(item);
         return item;
     }
 
     /// <summary>Changes the draft, or writes one beside the published version.</summary>
-    public ContentItem Rewrite(ContentItem latest, ContentParts parts, string author)
+    public ContentItem Rewrite(ContentItem latest, ContentParts parts, string author, DateTime? at = null)
     {
-        var next = latest.Rewrite(ContentId.New(clock), parts, author, Now);
+        var next = latest.Rewrite(ContentId.New(clock), parts, author, at ?? Now);
         if (next != latest)
         {
             db.Add(next);

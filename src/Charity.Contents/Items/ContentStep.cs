@@ -41,8 +41,8 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUs
 
         var author = await FindAsync(item.Author, user => user.Name, cancellationToken);
         var stored = latest is null
-            ? desk.Begin(item.ContentItemId, item.ContentType, item.Parts, await FindAsync(item.Owner, user => user.Id.ToString(), cancellationToken), author)
-            : desk.Rewrite(latest, item.Parts, author);
+            ? desk.Begin(item.ContentItemId, item.ContentType, item.Parts, await FindAsync(item.Owner, user => user.Id.ToString(), cancellationToken), author, item.ModifiedUtc ?? item.PublishedUtc)
+            : desk.Rewrite(latest, item.Parts, author, item.ModifiedUtc);
         if (item.Published && await desk.PublishAsync(stored, item.PublishedUtc, cancellationToken) is { } refusal)
         {
             throw step.Error($"{item.DisplayText}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, refusal.Message, refusal.Arguments)}");
@@ -74,6 +74,7 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUs
             header.ContentType,
             header.DisplayText,
             header.Published,
+            header.ModifiedUtc?.ToUniversalTime(),
             header.PublishedUtc?.ToUniversalTime(),
             header.Owner,
             header.Author,
@@ -124,11 +125,15 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUs
     private sealed record Header
     {
         public required string ContentItemId { get; init; }
+
+        /// <summary>Accepted as Orchard writes it; versions get ids of their own here.</summary>
         public string? ContentItemVersionId { get; init; }
         public required string ContentType { get; init; }
         public string DisplayText { get; init; } = string.Empty;
         public bool Latest { get; init; } = true;
         public bool Published { get; init; }
+
+        /// <summary>Accepted as Orchard writes it; an item is as old as its first version.</summary>
         public DateTime? CreatedUtc { get; init; }
         public DateTime? ModifiedUtc { get; init; }
         public DateTime? PublishedUtc { get; init; }
@@ -140,5 +145,5 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUs
     }
 
     private sealed record Item(
-        string ContentItemId, string ContentType, string DisplayText, bool Published, DateTime? PublishedUtc, string Owner, string Author, ContentParts Parts);
+        string ContentItemId, string ContentType, string DisplayText, bool Published, DateTime? ModifiedUtc, DateTime? PublishedUtc, string Owner, string Author, ContentParts Parts);
 }

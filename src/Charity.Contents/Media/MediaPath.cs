@@ -20,10 +20,17 @@ internal static class MediaPath
         foreach (var character in typed[(typed.LastIndexOfAny(['/', '\\']) + 1)..].ToLower(CultureInfo.InvariantCulture))
         {
             var kept = char.IsLetterOrDigit(character) || character is '_' or '.' ? character : '-';
-            if (kept is not ('-' or '.') || (name.Length > 0 && name[^1] is not ('-' or '.')))
+            if (kept is '-' or '.' && (name.Length == 0 || name[^1] is '-' or '.'))
             {
-                name.Append(kept);
+                // Of several, the dot counts: "(1).jpg" ends in ".jpg".
+                name.Length -= kept == '.' && name.Length > 0 ? 1 : 0;
+                if (kept == '-' || name.Length == 0)
+                {
+                    continue;
+                }
             }
+
+            name.Append(kept);
         }
 
         return name.Length > 100 ? $"{name.ToString(0, 80)}{System.IO.Path.GetExtension(name.ToString())}" : name.ToString();

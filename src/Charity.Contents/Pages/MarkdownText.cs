@@ -108,8 +108,7 @@ internal static class MarkdownText
         else if (!IsSafe(url))
         {
             // The words stay, the link goes.
-            link.IsImage = false;
-            link.ReplaceBy(new LiteralInline(PlainOf(link)));
+            link.ReplaceBy(new LiteralInline(string.Empty), copyChildren: true);
         }
         else if (link.IsImage)
         {
@@ -158,11 +157,4 @@ internal static class MarkdownText
             ? !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\', StringComparison.Ordinal)
             : SafeSchemes.Contains(url[..colon], StringComparer.OrdinalIgnoreCase);
     }
-
-    private static string PlainOf(ContainerInline inline) => string.Concat(inline.Descendants().Select(part => part switch
-    {
-        LiteralInline literal => literal.Content.ToString(),
-        CodeInline code => code.Content,
-        _ => string.Empty,
-    }));
 }

@@ -32,9 +32,7 @@ internal sealed class PagesController : CharityController
         if (HttpContext.Features.Get<IRequestCultureFeature>()?.Provider is null)
         {
             HttpContext.Features.Get<IOutputCacheFeature>()?.Context.AllowCacheStorage = false;
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(page.Culture);
-            Response.Headers.ContentLanguage = page.Culture;
-            return View(page);
+            return new InLanguage(page.Culture, View(page));
         }
 
         var translation = page.Alternates.FirstOrDefault(alternate => alternate.Key == ContentCultures.OfReader).Value;
@@ -48,4 +46,15 @@ internal sealed class PagesController : CharityController
     [HttpGet("/articles")]
     [OutputCache(PolicyName = OutputCaching.Policy)]
     public Task<IActionResult> Articles(string? after) => ShowAsync(new ListContent("Article", after), "List");
+}
+
+/// <summary>A page in another language than the request's. The language is set where the page is written: set in an action, it would be forgotten on return.</summary>
+internal sealed class InLanguage(string culture, IActionResult page) : IActionResult
+{
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+        context.HttpContext.Response.Headers.ContentLanguage = culture;
+        await page.ExecuteResultAsync(context);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Charity.Contents.Contracts;
 using Microsoft.AspNetCore.Html;
 
@@ -11,6 +12,9 @@ internal static class Excerpt
 {
     private const int Length = 160;
     private const int Before = 40;
+
+    // Chinese as it is, not as numbers.
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static IHtmlContent Around(string text, SearchWords words)
     {
@@ -28,11 +32,11 @@ internal static class Excerpt
         var at = 0;
         while (Next(text, words, at) is var (start, length) && start >= 0)
         {
-            html.Append(HtmlEncoder.Default.Encode(text[at..start])).Append("<mark>").Append(HtmlEncoder.Default.Encode(text.Substring(start, length))).Append("</mark>");
+            html.Append(Html.Encode(text[at..start])).Append("<mark>").Append(Html.Encode(text.Substring(start, length))).Append("</mark>");
             at = start + length;
         }
 
-        return html.Append(HtmlEncoder.Default.Encode(text[at..])).ToString();
+        return html.Append(Html.Encode(text[at..])).ToString();
     }
 
     private static (int Start, int Length) Next(string text, SearchWords words, int from) => words.Words

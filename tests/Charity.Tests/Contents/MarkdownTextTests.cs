@@ -1,0 +1,54 @@
+using Charity.Contents.Contracts;
+using Charity.Contents.Pages;
+
+namespace Charity.Tests.Contents;
+
+public sealed class MarkdownTextTests
+{
+    [Theory]
+    [InlineData("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>")]
+    [InlineData("# Main", "<h2 id=\"h-main\">Main</h2>")]
+    [InlineData("## 五步\n\n[看](#五步)", "<h2 id=\"h-五步\">五步</h2>\n<p><a href=\"#h-%E4%BA%94%E6%AD%A5\">看</a></p>")]
+    [InlineData("[x](javascript:alert(1))", "<p>x</p>")]
+    [InlineData("[x](JaVaScript:alert(1))", "<p>x</p>")]
+    [InlineData("[x](data:text/html,1)", "<p>x</p>")]
+    [InlineData("[x](//evil.example)", "<p>x</p>")]
+    [InlineData("[x](https://example.org)", "<p><a href=\"https://example.org\" rel=\"noopener\">x</a></p>")]
+    [InlineData("<https://example.org>", "<p><a href=\"https://example.org\" rel=\"noopener\">https://example.org</a></p>")]
+    [InlineData("<javascript:alert(1)>", "<p>javascript:alert(1)</p>")]
+    [InlineData("[x](/funds)", "<p><a href=\"/funds\">x</a></p>")]
+    [InlineData("[x](mailto:a@b.example)", "<p><a href=\"mailto:a@b.example\">x</a></p>")]
+    [InlineData("![湖](/media/site/hero.svg)", "<p><img src=\"/media/site/hero.svg?v=1\" loading=\"lazy\" alt=\"湖\" /></p>")]
+    [InlineData("![湖](https://elsewhere.example/a.png)", "<p><a href=\"https://elsewhere.example/a.png\" rel=\"noopener\">湖</a></p>")]
+    [InlineData("x {style=color:red}", "<p>x {style=color:red}</p>")]
+    public void ToHtml_OfMarkdown_IsSafe(string markdown, string html) => Assert.Equal(html, MarkdownText.ToHtml(markdown, new Media()).ToString()!.Trim());
+
+    [Fact]
+    public void ToHtml_OfATable_AlignsByClassNotByStyle()
+    {
+        var html = MarkdownText.ToHtml("| 项目 | 金额 |\n| --- | ---: |\n| 食材 | 12.00 |", new Media()).ToString()!;
+
+        Assert.Contains("<td class=\"num\">12.00</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("style", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToPlain_OfMarkdown_KeepsTheWords() => Assert.Equal("五步 到账：钱 看看", MarkdownText.ToPlain("## 五步\n\n1. **到账**：钱\n\n[看看](/funds)"));
+
+    [Theory]
+    [InlineData("short", 10, "short")]
+    [InlineData("the quick brown fox", 12, "the quick…")]
+    [InlineData("一二三四五六七八九十", 5, "一二三四…")]
+    [InlineData("一二三😀五六", 5, "一二三…")]
+    public void Shorten_ALongText_CutsBetweenWordsAndCharacters(string text, int length, string expected) => Assert.Equal(expected, MarkdownText.Shorten(text, length));
+
+    [Fact]
+    public void IsTooDeep_WithHundredsOfQuotes_IsTrue() => Assert.True(MarkdownText.IsTooDeep(new string('>', 500) + "x"));
+
+    private sealed class Media : IMedia
+    {
+        public string Url(string path) => $"/media/{path}?v=1";
+
+        public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken) => Task.FromResult(true);
+    }
+}
