@@ -2,6 +2,7 @@ using Charity.Ledger.Contracts;
 using Charity.Ledger.Journal;
 using Charity.Ledger.Reading;
 using Charity.Ledger.Totals;
+using Charity.Ledger.Verifying;
 using Charity.Platform.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,12 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<ILedger, Bookkeeper>();
         module.Services.AddScoped<ILedgerTotals, LedgerTotals>();
         module.Services.AddScoped<ILedgerReader, LedgerReader>();
+        module.Services.AddScoped<LedgerAudit>();
+        module.AddVerification<LedgerVerification<ChainCheck>>();
+        module.AddVerification<LedgerVerification<BalancesCheck>>();
+        module.AddVerification<LedgerVerification<SummariesCheck>>();
+        module.AddVerification<LedgerVerification<CorrectionsCheck>>();
         module.AddPermissions<Permissions>();
+        module.AddMenu<AdminMenu>();
     }
 }

@@ -7,16 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ledger.Journal;
 
-/// <summary>What one kind of entry moves on one account, summed over a page.</summary>
-internal sealed class Movement
-{
-    public long Debits { get; set; }
-
-    public long Credits { get; set; }
-
-    public long Entries { get; set; }
-}
-
 /// <summary>
 /// Entries being added to the end of the journal: starts from the head of the chain and the accounts as they are under the
 /// ledger's lock, and gathers what is to be written. A page with a refused entry is thrown away as a whole.
@@ -208,28 +198,16 @@ internal sealed class JournalPage
         {
             var debits = moves.Where(move => move.Debit == account).Sum(move => move.AmountMinor);
             var credits = moves.Where(move => move.Credit == account).Sum(move => move.AmountMinor);
-            Add(Months, (account.Id, month, entry.Kind), debits, credits, 1);
+            Movement.Add(Months, (account.Id, month, entry.Kind), debits, credits, 1);
             if (entry.Reversed is { } reversed)
             {
-                Add(Kinds, (account.Id, reversed.Entry.Kind), -credits, -debits, -1);
+                Movement.Add(Kinds, (account.Id, reversed.Entry.Kind), -credits, -debits, -1);
             }
             else
             {
-                Add(Kinds, (account.Id, entry.Kind), debits, credits, 1);
+                Movement.Add(Kinds, (account.Id, entry.Kind), debits, credits, 1);
             }
         }
-    }
-
-    private static void Add<TKey>(Dictionary<TKey, Movement> movements, TKey key, long debits, long credits, int entries) where TKey : notnull
-    {
-        if (!movements.TryGetValue(key, out var movement))
-        {
-            movements.Add(key, movement = new Movement());
-        }
-
-        movement.Debits = checked(movement.Debits + debits);
-        movement.Credits = checked(movement.Credits + credits);
-        movement.Entries += entries;
     }
 
     /// <summary>The finest time both databases keep.</summary>

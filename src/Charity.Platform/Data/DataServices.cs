@@ -66,10 +66,13 @@ internal sealed class ModuleMigrationsExtension(ModuleCatalog modules) : IDbCont
 
         public override string LogFragment => string.Empty;
 
-        public override int GetServiceProviderHashCode() => extension._modules.GetHashCode();
+        // Sites of the same modules in one process (tests) share EF Core's container: it refuses to be made dozens of times.
+        private IEnumerable<System.Reflection.Assembly> Assemblies => ((ModuleMigrationsExtension)Extension)._modules.Modules.Select(module => module.Assembly);
+
+        public override int GetServiceProviderHashCode() => Assemblies.Aggregate(0, HashCode.Combine);
 
         public override bool ShouldUseSameServiceProvider(DbContextOptionsExtensionInfo other) =>
-            other is Description description && ReferenceEquals(((ModuleMigrationsExtension)description.Extension)._modules, extension._modules);
+            other is Description description && description.Assemblies.SequenceEqual(Assemblies);
 
         public override void PopulateDebugInfo(IDictionary<string, string> debugInfo)
         {
