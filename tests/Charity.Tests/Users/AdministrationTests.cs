@@ -93,7 +93,7 @@ public sealed class AdministrationTests(UsersSites sites)
         var staff = await site.SignInAsync(helpDesk);
         await staff.EnrolAsync();
         var detail = await staff.OpenAsync($"/admin/users/{user.Id}");
-        foreach (var form in detail.QuerySelectorAll<IHtmlFormElement>("main form"))
+        foreach (var form in detail.QuerySelectorAll("main form"))
         {
             form.SetAttribute("action", form.GetAttribute("action")!.Replace(user.Id.ToString(), helpDesk.Id.ToString(), StringComparison.Ordinal));
         }
