@@ -100,7 +100,7 @@ internal static class ReportProcess
     public const string AnswerTrigger = "answer";
 
     public static readonly WorkflowDefinition<FundReport> Definition = new WorkflowDefinition<FundReport>("fund-report")
-        .State(Received, new StateWords("To be answered", "Received", null, "We look into it and answer."))
+        .State(Received, new StateWords("To be answered", "We have received it", null, "We look into it and answer."))
         .State(Answered, new StateWords("Answered", "Answered", null, "Nothing more is to be done."), isFinal: true)
         .Move(Received, AnswerTrigger, Answered, Permissions.AnswerReports, "Answer the report");
 }
