@@ -75,7 +75,9 @@ public sealed class CharityApp : IAsyncDisposable
             });
             builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
             builder.Logging.ClearProviders();
-            services?.Invoke(builder.Services);
+
+            // After the modules' own registrations, so that a test can replace one.
+            builder.Host.ConfigureContainer<IServiceCollection>((_, collection) => services?.Invoke(collection));
         });
 
     /// <summary>A visitor with a browser's cookies; does not follow redirects, so that tests see them.</summary>

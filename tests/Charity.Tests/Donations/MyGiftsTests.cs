@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Charity.Donations.Giving;
+using Charity.Platform.Data;
+using Charity.Tests.Support;
+using Charity.Tests.Users;
+using Charity.Users.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Charity.Tests.Donations;
+
+/// <summary>A resident's own gifts, and what is left of them after erasure.</summary>
+[Collection(nameof(GiftSites))]
+public sealed class MyGiftsTests(GiftSites sites)
+{
+    [Theory, OnEveryDatabase]
+    public async Task Claim_GiftsOfOnesConfirmedAddress_ShowsThemWithSums(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var person = await app.OpenAccountAsync("许知行");
+        var mine = await app.GiveAndPayAsync(amountMinor: 12_300, email: person.Email!.ToUpperInvariant());
+        var foreign = await app.GiveAndPayAsync(email: "somebody@example.org");
+        var visitor = await app.SignInAsync(person);
+
+        var before = await visitor.GetAsync("/account");
+        Assert.DoesNotContain(mine.ReceiptNumber!, before.Text(), StringComparison.Ordinal);
+        var after = await visitor.SubmitAndFollowAsync(before, "form[action='/account/gifts/claim']");
+
+        Assert.Contains(mine.ReceiptNumber!, after.Text(), StringComparison.Ordinal);
+        Assert.Contains("¥123.00", after.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain(foreign.ReceiptNumber!, after.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Claim_WithAnUnconfirmedAddress_FindsNothing(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var person = await app.OpenAccountAsync("冒名", isConfirmed: false);
+        var gift = await app.GiveAndPayAsync(email: person.Email);
+        var summary = new UserSummary(person.Id, person.Email!, "冒名", EmailConfirmed: false, "zh-CN");
+
+        var export = await app.InScopeAsync(services => Source(services).ExportAsync(summary, CancellationToken.None));
+
+        Assert.Null(export);
+        Assert.Null((await app.GiftAsync(gift.Id)).DonorId);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Give_WhileSignedIn_BelongsToTheAccount(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var person = await app.OpenAccountAsync("登录者");
+        var visitor = await app.SignInAsync(person);
+
+        await visitor.SubmitAsync(await visitor.GetAsync("/funds/meiyuan/donate"), "form[data-once]", ("Own", "33"));
+
+        var gift = Assert.Single(await app.GiftsAsync(found => found.DonorId == person.Id));
+        Assert.Equal("登录者", gift.DonorName);
+        Assert.Contains("¥33.00", (await visitor.GetAsync("/account")).Text(), StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Export_OnesData_HoldsTheGifts(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var person = await app.OpenAccountAsync("导出者");
+        var gift = await app.GiveAndPayAsync(email: person.Email, message: "给我一份");
+        var summary = new UserSummary(person.Id, person.Email!, "导出者", EmailConfirmed: true, "zh-CN");
+
+        var export = JsonSerializer.Serialize(await app.InScopeAsync(services => Source(services).ExportAsync(summary, CancellationToken.None)), Readable);
+
+        Assert.Contains(gift.ReceiptNumber!, export, StringComparison.Ordinal);
+        Assert.Contains("给我一份", export, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Erase_APerson_KeepsTheBooksWhole(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var person = await app.OpenAccountAsync("忘记我");
+        var gift = await app.GiveAndPayAsync("meiyuan", 4_200, name: "忘记我", email: person.Email, message: "请删除");
+        var summary = new UserSummary(person.Id, person.Email!, "忘记我", EmailConfirmed: true, "zh-CN");
+
+        var kept = await app.InScopeAsync(services => services.GetRequiredService<UnitOfWork>().ExecuteAsync(token => Source(services).EraseAsync(summary, token), CancellationToken.None));
+
+        Assert.NotEmpty(kept);
+        var erased = await app.GiftAsync(gift.Id);
+        Assert.Equal(("", null, null, null, null, true), (erased.DonorName, erased.DonorEmail, erased.DonorEmailHash, erased.Message, erased.DonorId, erased.IsAnonymous));
+        Assert.Equal((4_200, gift.ReceiptNumber, DonationProcess.Paid), (erased.AmountMinor, erased.ReceiptNumber, erased.State));
+        Assert.Contains("爱心人士", (await app.Visit().GetAsync($"/donations/{gift.Token}/receipt")).Text(), StringComparison.Ordinal);
+        await app.AssertBooksAreRightAsync();
+    }
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static IPersonalDataSource Source(IServiceProvider services) => services.GetServices<IPersonalDataSource>().Single(source => source.Section == "gifts");
+}
