@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Charity.Payments.Checkouts;
 using Charity.Payments.Contracts;
 using Charity.Payments.Events;
+using Charity.Payments.Sandbox;
 using Charity.Payments.Webhooks;
 using Charity.Platform.Alerts;
 using Charity.Platform.Audit;
@@ -70,6 +71,9 @@ internal sealed class PaymentSite : IAsyncDisposable
         return await opened.ListenAsync();
     }
 
+    /// <summary>A look at a whole site that somebody else has started, and will end.</summary>
+    public static PaymentSite Around(CharityApp app) => new(app.Database, app.Site, app.DataDirectory, ownsDatabase: false) { Address = app.Address };
+
     /// <summary>Another process on the same data: a second node, or the first one after a crash.</summary>
     public PaymentSite Again(params (string Key, string Value)[] settings) => On(Database, ownsDatabase: false, services: null, settings);
 
@@ -102,7 +106,8 @@ internal sealed class PaymentSite : IAsyncDisposable
     /// <summary>Signs the event with the site's secret and brings it to the door from inside.</summary>
     public async Task<int> BringAsync(byte[] payload)
     {
-        var signature = WebhookSignature.Sign(payload, Bytes(Secret), TimeProvider.System.GetUtcNow());
+        var secrets = await Site.Services.GetRequiredService<SandboxWebhooks>().SecretsAsync(CancellationToken.None);
+        var signature = WebhookSignature.Sign(payload, secrets[0], TimeProvider.System.GetUtcNow());
         return (await Site.Services.GetRequiredService<WebhookDoor>().ReceiveAsync("sandbox", signature, payload, CancellationToken.None)).Status;
     }
 
