@@ -51,6 +51,10 @@ internal abstract record EntryFilter
         To = DayOf(To),
     };
 
+    /// <summary>The part of an address that narrows the journal to a month.</summary>
+    /// <param name="month">The month's first day.</param>
+    public static string QueryOf(DateOnly month) => $"from={DayWords.Iso(month)}&to={DayWords.Iso(month.AddMonths(1).AddDays(-1))}";
+
     internal static DateOnly? DayOf(string? typed) =>
         DateOnly.TryParseExact(typed?.Trim(), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

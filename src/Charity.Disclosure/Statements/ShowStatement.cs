@@ -1,7 +1,9 @@
 using System.Globalization;
+using Charity.Disclosure.Journal;
 using Charity.Disclosure.Words;
 using Charity.Funds.Contracts;
 using Charity.Ledger.Contracts;
+using Charity.Organisations.Contracts;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
@@ -16,17 +18,18 @@ namespace Charity.Disclosure.Statements;
 internal sealed record ShowStatement(string Slug, string? Month) : IQuery<StatementPage>;
 
 /// <param name="Months">The months one can choose, newest first; the chosen one is among them.</param>
+/// <param name="Issuer">The charity that keeps the books.</param>
 /// <param name="AsOf">By the site's clock on the wall.</param>
 internal sealed record StatementPage(
     string Slug, LocalizedText Name, LocalizedText Purpose, bool IsPublic, DateOnly Month, IReadOnlyList<DateOnly> Months, FundStatement Statement,
-    IReadOnlyList<StatementRow> In, IReadOnlyList<StatementRow> Out, IReadOnlyList<StatementAccount> Accounts, DateTime AsOf)
+    IReadOnlyList<StatementRow> In, IReadOnlyList<StatementRow> Out, IReadOnlyList<StatementAccount> Accounts, LocalizedText? Issuer, DateTime AsOf)
 {
     public const string MonthFormat = "yyyy-MM";
 
     public string MonthValue => Month.ToString(MonthFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The entries of the month behind this page.</summary>
-    public string EntriesUrl => string.Create(CultureInfo.InvariantCulture, $"/transparency/ledger?fund={Slug}&from={Month:yyyy-MM-dd}&to={Month.AddMonths(1).AddDays(-1):yyyy-MM-dd}");
+    public string EntriesUrl => $"/transparency/ledger?fund={Slug}&{EntryFilter.QueryOf(Month)}";
 }
 
 internal sealed record StatementRow(string Kind, string Name, long AmountMinor);
@@ -34,7 +37,7 @@ internal sealed record StatementRow(string Kind, string Name, long AmountMinor);
 /// <summary>One of the fund's accounts in the month. Costs are negative: they lessen the fund.</summary>
 internal sealed record StatementAccount(string Code, string Name, long OpeningMinor, long InMinor, long OutMinor, long ClosingMinor);
 
-internal sealed class ShowStatementHandler(ILedgerReader ledger, IFunds funds, AccountCatalog catalog, SiteTime time, IStringLocalizer texts)
+internal sealed class ShowStatementHandler(ILedgerReader ledger, IFunds funds, AccountCatalog catalog, ICharityProfile charity, SiteTime time, IStringLocalizer texts)
     : IRequestHandler<ShowStatement, Result<StatementPage>>
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
@@ -67,6 +70,7 @@ internal sealed class ShowStatementHandler(ILedgerReader ledger, IFunds funds, A
             [.. statement.Out.Select(RowOf)],
             [.. statement.Accounts.Select(account => new StatementAccount(
                 account.Account.Code, accounts.NameOf(account.Account), account.OpeningMinor, account.CreditsMinor, account.DebitsMinor, account.ClosingMinor))],
+            (await charity.GetAsync(cancellationToken))?.Name,
             time.Local(books.AsOfUtc));
     }
 
