@@ -15,7 +15,9 @@ internal sealed record SaveMenu : ICommand
     private const int EmptyRows = 3;
 
     public string Name { get; init; } = string.Empty;
-    public IReadOnlyList<TypedLink> Links { get; init; } = [];
+
+    /// <summary>A list that can grow: binding a form fills the one that is there, and an empty array would stay empty.</summary>
+    public List<TypedLink> Links { get; init; } = [];
     public string? Stamp { get; init; }
 
     public static SaveMenu Of(string name, IReadOnlyList<SiteMenuLink> links) => new()
