@@ -39,7 +39,7 @@ public sealed class CharityDbContext(DbContextOptions<CharityDbContext> options,
     }
 }
 
-/// <summary>The model carries the field cipher, so two sites in one process (tests) must not share it.</summary>
+/// <summary>The model carries the field cipher, so two sites of different keys in one process (tests) must not share it.</summary>
 internal sealed class ModelPerCipher : IModelCacheKeyFactory
 {
     public object Create(DbContext context, bool designTime) => (context.GetType(), (context as CharityDbContext)?.Cipher, designTime);

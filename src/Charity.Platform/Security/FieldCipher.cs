@@ -33,6 +33,11 @@ public sealed class FieldCipher
     /// </summary>
     public byte[] Fingerprint(string plain) => HMACSHA256.HashData(_fingerprintKey, Encoding.UTF8.GetBytes(plain));
 
+    /// <summary>Ciphers of the same key are the same: what one made the other reads.</summary>
+    public override bool Equals(object? obj) => obj is FieldCipher other && CryptographicOperations.FixedTimeEquals(_key, other._key);
+
+    public override int GetHashCode() => BitConverter.ToInt32(_fingerprintKey);
+
     public string Encrypt(string plain)
     {
         var text = Encoding.UTF8.GetBytes(plain);

@@ -50,7 +50,7 @@ public sealed class LedgerPropertyTests
 
             var answer = await books.DoAsync(expected.Call);
             Assert.Equal((attempt, expected.Failure), (attempt, answer.Failure?.Code));
-            Assert.True(answer.Failure is not null || answer.Value.WasThere == expected.WasThere, $"{attempt} answered {answer.Value}");
+            Assert.Equal((attempt, expected.WasThere), (attempt, answer.Failure is null && answer.Value.WasThere));
             foreach (var code in (string[])[fund, committed, bank])
             {
                 var balance = await books.BalanceAsync(code);

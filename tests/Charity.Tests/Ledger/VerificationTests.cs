@@ -22,7 +22,7 @@ public sealed class VerificationTests
         var findings = await books.VerifyAsync();
 
         Assert.Contains(findings, finding => finding is { Rule: "Every entry's hash is that of its text", Where: "entry 2" });
-        Assert.Contains(findings, finding => finding is { Rule: "An account's totals are the sums of its postings", Where: "account clearing:sandbox" });
+        Assert.Contains(findings, finding => finding is { Rule: "An account's totals are the sums of its postings", Where: "account bank:icbc-1" });
         Assert.DoesNotContain(findings, finding => finding.Rule == "Every entry holds the hash of the one before it");
         Assert.Equal(findings.Count, findings.Select(finding => finding.Rule).Distinct().Count());
     }
