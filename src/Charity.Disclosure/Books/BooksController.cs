@@ -8,4 +8,7 @@ internal sealed class BooksController : CharityController
 {
     [HttpGet("/transparency"), OutputCache(PolicyName = OutputCaching.Policy)]
     public Task<IActionResult> Index() => ShowAsync(new ShowBooks());
+
+    [HttpGet("/transparency/check"), OutputCache(PolicyName = OutputCaching.Policy)]
+    public Task<IActionResult> Check() => ShowAsync(new ShowCheck());
 }

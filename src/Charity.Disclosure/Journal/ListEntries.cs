@@ -34,6 +34,8 @@ internal sealed class ListEntriesValidator : EntryFilterValidator<ListEntries>
 
 internal sealed class ListEntriesHandler(ILedgerReader ledger, AccountCatalog catalog, SiteTime time, IStringLocalizer texts) : IRequestHandler<ListEntries, Result<EntryList>>
 {
+    private const int PageSize = 25; // a phone's patience
+
     public async Task<Result<EntryList>> Handle(ListEntries request, CancellationToken cancellationToken)
     {
         var (entries, next) = await FindAsync(request, cancellationToken);
@@ -50,7 +52,7 @@ internal sealed class ListEntriesHandler(ILedgerReader ledger, AccountCatalog ca
             return ([entry], null);
         }
 
-        var page = await ledger.EntriesAsync(request.ToSearch() with { After = NumberOf(request.After) }, cancellationToken);
+        var page = await ledger.EntriesAsync(request.ToSearch() with { After = NumberOf(request.After), Limit = PageSize }, cancellationToken);
         return (page.Entries, page.Next);
     }
 

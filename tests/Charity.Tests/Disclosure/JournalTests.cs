@@ -20,7 +20,7 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         await books.FeeAsync("meiyuan", 25, new DateOnly(2025, 5, 31));
         await books.GiftAsync("tingtao", 4_200, new DateOnly(2025, 5, 31));
 
-        var page = await app.Visit().GetAsync("/transparency/ledger?fund=meiyuan&kind=gift&from=2025-05-01&to=2025-05-31");
+        var page = await app.Visit().GetAsync(PublicBooks.Fresh("/transparency/ledger?fund=meiyuan&kind=gift&from=2025-05-01&to=2025-05-31"));
 
         Assert.Equal([wanted.Number], Numbers(page));
         Assert.Equal("meiyuan", page.QuerySelector<IHtmlSelectElement>("select[name=fund]")!.Value);
@@ -36,7 +36,7 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         var promise = await books.CommitAsync("jinan", "ramp", 20_000);
         var payment = await books.PayAsync("jinan", "ramp", 5_000);
 
-        var page = await app.Visit().GetAsync("/transparency/ledger?account=fund:jinan:committed:ramp");
+        var page = await app.Visit().GetAsync(PublicBooks.Fresh("/transparency/ledger?account=fund:jinan:committed:ramp"));
 
         Assert.Equal([payment.Number, promise.Number], Numbers(page));
     }
@@ -49,10 +49,10 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         await new PublicBooks(app).GiftAsync("meiyuan", 100, reference: "donation:hay");
         var visitor = app.Visit();
 
-        Assert.Equal([entry.Number], Numbers(await visitor.GetAsync("/transparency/ledger?q=donation:needle-1")));
-        Assert.Equal([entry.Number], Numbers(await visitor.GetAsync("/transparency/ledger?q=needle")));
-        Assert.Equal([entry.Number], Numbers(await visitor.GetAsync($"/transparency/ledger?q=%20{entry.Number}%20")));
-        Assert.Empty(Numbers(await visitor.GetAsync("/transparency/ledger?q=%25")));
+        Assert.Equal([entry.Number], Numbers(await visitor.GetAsync(PublicBooks.Fresh("/transparency/ledger?q=donation:needle-1"))));
+        Assert.Equal([entry.Number], Numbers(await visitor.GetAsync(PublicBooks.Fresh("/transparency/ledger?q=needle"))));
+        Assert.Equal([entry.Number], Numbers(await visitor.GetAsync(PublicBooks.Fresh($"/transparency/ledger?q=%20{entry.Number}%20"))));
+        Assert.Empty(Numbers(await visitor.GetAsync(PublicBooks.Fresh("/transparency/ledger?q=%25"))));
     }
 
     [Theory, OnEveryDatabase]
@@ -66,12 +66,12 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         }
 
         var visitor = app.Visit();
-        var page = await visitor.GetAsync("/transparency/ledger?fund=qingzhu");
+        var page = await visitor.GetAsync(PublicBooks.Fresh("/transparency/ledger?fund=qingzhu"));
         var numbers = Numbers(page);
         await books.GiftAsync("qingzhu", 100);
         while (page.QuerySelector("a[rel=next]")?.GetAttribute("href") is { } next)
         {
-            page = await visitor.GetAsync(next);
+            page = await visitor.GetAsync(PublicBooks.Fresh(next));
             numbers.AddRange(Numbers(page));
         }
 
@@ -85,7 +85,7 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         var app = await sites.OnAsync(database);
         await new PublicBooks(app).GiftAsync("meiyuan", 12_345);
 
-        var page = await app.Visit("en").GetAsync("/transparency/ledger");
+        var page = await app.Visit("en").GetAsync(PublicBooks.Fresh("/transparency/ledger"));
 
         var sums = page.QuerySelectorAll("section[aria-labelledby=balance] .stat dd.money").Select(sum => sum.TextContent).ToList();
         Assert.Equal(sums[0], sums[1]);
@@ -101,7 +101,7 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         var reversal = await new PublicBooks(app).ReverseAsync(gift, "Counted twice.");
         var visitor = app.Visit("en");
 
-        var page = await visitor.GetAsync($"/transparency/ledger/{gift.Number}");
+        var page = await visitor.GetAsync(PublicBooks.Fresh($"/transparency/ledger/{gift.Number}"));
         Assert.NotNull(page.QuerySelector($"dl a[href='/transparency/ledger/{reversal.Number}']"));
         Assert.NotNull(page.QuerySelector(".alert-success"));
         Assert.Contains(gift.Hash, page.Body!.TextContent, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         Assert.Equal(gift.Hash, Convert.ToHexStringLower(SHA256.HashData(text)));
         Assert.Equal(Encoding.UTF8.GetString(text).Trim(), page.QuerySelector("pre code")!.TextContent.Trim());
 
-        var other = await visitor.GetAsync($"/transparency/ledger/{reversal.Number}");
+        var other = await visitor.GetAsync(PublicBooks.Fresh($"/transparency/ledger/{reversal.Number}"));
         Assert.NotNull(other.QuerySelector($"dl a[href='/transparency/ledger/{gift.Number}']"));
         Assert.Contains("Counted twice.", other.Body!.TextContent, StringComparison.Ordinal);
     }
@@ -122,8 +122,8 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         var reversal = await new PublicBooks(app).ReverseAsync(gift, "Counted twice.");
         var visitor = app.Visit("en");
 
-        var there = Moves(await visitor.GetAsync($"/transparency/ledger/{gift.Number}")).Split('→');
-        var back = Moves(await visitor.GetAsync($"/transparency/ledger/{reversal.Number}")).Split('→');
+        var there = Moves(await visitor.GetAsync(PublicBooks.Fresh($"/transparency/ledger/{gift.Number}"))).Split('→');
+        var back = Moves(await visitor.GetAsync(PublicBooks.Fresh($"/transparency/ledger/{reversal.Number}"))).Split('→');
 
         Assert.Contains("sandbox", there[0], StringComparison.Ordinal);
         Assert.Contains("Meiyuan", there[1], StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         var visitor = app.Visit();
         foreach (var typed in new[] { "%00", "%27%22%3Cscript%3E", "%F0%9F%92%A9", "%EF%BF%BE", "%5C%25_", "0", "-1", "99999999999999999999999" })
         {
-            var page = await visitor.GetAsync("/transparency/ledger?q=" + typed);
+            var page = await visitor.GetAsync(PublicBooks.Fresh("/transparency/ledger?q=" + typed));
 
             Assert.Equal(HttpStatusCode.OK, visitor.Status);
             Assert.Null(page.QuerySelector("main script"));

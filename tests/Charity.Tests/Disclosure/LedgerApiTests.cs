@@ -43,7 +43,7 @@ public sealed class LedgerApiTests(SharedSites sites) : IClassFixture<SharedSite
         await new PublicBooks(app).GiftAsync("tingtao", 8_800);
         await new PublicBooks(app).FeeAsync("tingtao", 53);
 
-        var balance = await app.Visit().Http.GetFromJsonAsync<JsonElement>("/api/v1/ledger/accounts");
+        var balance = await app.Visit().Http.GetFromJsonAsync<JsonElement>(PublicBooks.Fresh("/api/v1/ledger/accounts"));
 
         Assert.Equal(TimeSpan.Zero, balance.GetProperty("asOfUtc").GetDateTimeOffset().Offset);
         var accounts = balance.GetProperty("items").EnumerateArray().ToList();
@@ -58,8 +58,8 @@ public sealed class LedgerApiTests(SharedSites sites) : IClassFixture<SharedSite
     {
         var app = await sites.OnAsync(database);
 
-        var balance = await app.Visit().Http.GetStringAsync("/api/v1/ledger/accounts");
-        var page = await app.Visit().Http.GetStringAsync("/transparency/ledger");
+        var balance = await app.Visit().Http.GetStringAsync(PublicBooks.Fresh("/api/v1/ledger/accounts"));
+        var page = await app.Visit().Http.GetStringAsync(PublicBooks.Fresh("/transparency/ledger"));
 
         Assert.DoesNotContain("luwan", balance, StringComparison.Ordinal);
         Assert.DoesNotContain("luwan", page, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class LedgerApiTests(SharedSites sites) : IClassFixture<SharedSite
         long? after = 0;
         while (after is not null && entries.Count < most)
         {
-            var page = await http.GetFromJsonAsync<JsonElement>($"/api/v1/ledger/entries?after={after}&limit={limit}");
+            var page = await http.GetFromJsonAsync<JsonElement>(PublicBooks.Fresh($"/api/v1/ledger/entries?after={after}&limit={limit}"));
             entries.AddRange(page.GetProperty("items").EnumerateArray());
             after = page.GetProperty("next") is { ValueKind: JsonValueKind.Number } next ? next.GetInt64() : null;
         }

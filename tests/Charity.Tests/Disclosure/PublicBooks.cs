@@ -11,6 +11,9 @@ internal sealed class PublicBooks(CharityApp app)
 {
     public static readonly DateOnly Day = new(2026, 3, 15);
 
+    /// <summary>The address in a form that nobody has asked for yet: public pages are kept for some seconds.</summary>
+    public static string Fresh(string address) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}fresh={Guid.CreateVersion7():N}";
+
     private static readonly string Clearing = AccountCodes.Clearing("sandbox");
     private static readonly string Bank = AccountCodes.Bank("main");
 

@@ -55,7 +55,7 @@ public sealed class StatementTests(SharedSites sites) : IClassFixture<SharedSite
         await books.GiftAsync("wandu", 200, April);
         var visitor = app.Visit();
 
-        var page = await visitor.GetAsync("/transparency/funds/wandu?month=2026-03");
+        var page = await visitor.GetAsync(PublicBooks.Fresh("/transparency/funds/wandu?month=2026-03"));
         var entries = await visitor.GetAsync(page.QuerySelector("article tbody a[href*='kind=gift']")!.GetAttribute("href")!);
 
         Assert.Equal([gift.Number], JournalTests.Numbers(entries));
@@ -86,7 +86,6 @@ public sealed class StatementTests(SharedSites sites) : IClassFixture<SharedSite
     [Theory]
     [InlineData("no-such-fund")]
     [InlineData("luwan")]
-    [InlineData("%00")]
     [InlineData("..%2F..%2Fetc")]
     public async Task Statement_OfAnUnknownFund_IsAHelpfulNotFound(string slug)
     {
@@ -101,7 +100,7 @@ public sealed class StatementTests(SharedSites sites) : IClassFixture<SharedSite
 
     private static async Task<(decimal Opening, decimal In, decimal Out, decimal Closing)> FiguresAsync(CharityApp app, string fund, string month)
     {
-        var page = await app.Visit("en").GetAsync($"/transparency/funds/{fund}?month={month}");
+        var page = await app.Visit("en").GetAsync(PublicBooks.Fresh($"/transparency/funds/{fund}?month={month}"));
         return (Figure(page, "Opening balance"), Figure(page, "Came in"), Figure(page, "Went out"), Figure(page, "Closing balance"));
     }
 
