@@ -128,6 +128,8 @@ public static class CharityHost
             parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single());
             parts.FeatureProviders.Add(new InternalControllers());
         });
+        // Chinese is written as Chinese: escaped to numbers it is four times as long, and the escaping protects nobody.
+        services.Configure<Microsoft.Extensions.WebEncoders.WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(System.Text.Unicode.UnicodeRanges.All));
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new ThemeViews(modules)));
         services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(options => options.LowercaseUrls = true);
     }
