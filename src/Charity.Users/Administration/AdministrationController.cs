@@ -33,18 +33,18 @@ internal sealed class AdministrationController : CharityController
     }
 
     [HttpPost("/admin/users/{id:guid}/lock")]
-    public Task<IActionResult> Lock(Guid id) => DoAsync(new LockUser(id), "The account is locked.");
+    public Task<IActionResult> Lock(Guid id) => DoAsync(id, new LockUser(id), "The account is locked.");
 
     [HttpPost("/admin/users/{id:guid}/unlock")]
-    public Task<IActionResult> Unlock(Guid id) => DoAsync(new UnlockUser(id), "The account is open again.");
+    public Task<IActionResult> Unlock(Guid id) => DoAsync(id, new UnlockUser(id), "The account is open again.");
 
     [HttpPost("/admin/users/{id:guid}/reset-second-factor")]
-    public Task<IActionResult> ResetSecondFactor(Guid id) => DoAsync(new ResetSecondFactor(id), "The second factor is switched off; its owner was told by mail.");
+    public Task<IActionResult> ResetSecondFactor(Guid id) => DoAsync(id, new ResetSecondFactor(id), "The second factor is switched off; its owner was told by mail.");
 
     [HttpPost("/admin/users/{id:guid}/send-password-reset")]
-    public Task<IActionResult> SendPasswordReset(Guid id) => DoAsync(new SendPasswordReset(id), "The link for a new password is on its way.");
+    public Task<IActionResult> SendPasswordReset(Guid id) => DoAsync(id, new SendPasswordReset(id), "The link for a new password is on its way.");
 
-    private async Task<IActionResult> DoAsync(IRequest<Result> request, string done)
+    private async Task<IActionResult> DoAsync(Guid id, IRequest<Result> request, string done)
     {
         if ((await SendAsync(request)).Failure is { } failure)
         {
@@ -52,6 +52,6 @@ internal sealed class AdministrationController : CharityController
         }
 
         Tell(done);
-        return RedirectToAction(nameof(Detail));
+        return RedirectToAction(nameof(Detail), new { id });
     }
 }

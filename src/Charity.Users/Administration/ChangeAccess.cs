@@ -44,7 +44,7 @@ internal sealed class ChangeAccessHandler(CharityDbContext db, AccountManager ac
             return UserFailures.NotFound;
         }
 
-        var wanted = (request.Roles ?? []).Distinct(StringComparer.Ordinal).ToList();
+        var wanted = (request.Roles ?? []).Where(role => !string.IsNullOrEmpty(role)).Distinct(StringComparer.Ordinal).ToList();
         if (await RefusalAsync(request, user, wanted, cancellationToken) is { } refusal)
         {
             return refusal;

@@ -39,12 +39,7 @@ internal static class AccountSessions
             cookie.Events.OnRedirectToLogin = context => IsApi(context.Request)
                 ? RefuseAsync(context.HttpContext, new Failure(FailureKind.Unauthenticated, "sign_in_needed", "Please sign in first."))
                 : RedirectAsync(context);
-            cookie.Events.OnRedirectToAccessDenied = context =>
-            {
-                // The error page of this status, at the address that was asked for.
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return Task.CompletedTask;
-            };
+            cookie.Events.OnRedirectToAccessDenied = DenyAsync;
         });
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie => Harden(cookie, "charity-second-factor", configuration));
         services.Configure<SecurityStampValidatorOptions>(options =>
@@ -97,6 +92,19 @@ internal static class AccountSessions
     {
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return ApiResults.Problem(failure, context).ExecuteAsync(context);
+    }
+
+    private static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.HttpContext.User.Identity?.IsAuthenticated != true)
+        {
+            // The session has ended meanwhile (LiveClaims), which is not a lack of permission.
+            return context.HttpContext.ChallengeAsync();
+        }
+
+        // The error page of this status, at the address that was asked for.
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
     }
 
     private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> context)

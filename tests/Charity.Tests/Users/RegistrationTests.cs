@@ -30,7 +30,7 @@ public sealed class RegistrationTests(UsersSites sites)
         Assert.False((await FindAsync(site, email))!.EmailConfirmed, "Opening the link must not be enough: mail scanners open links.");
         await visitor.SubmitAsync(page, "form[action='/account/confirm-email']");
         Assert.Equal("/account/sign-in", visitor.Location);
-        await visitor.SignInAsync(email, People.Password);
+        await site.Visit().SignInAsync(email, People.Password);
 
         await visitor.SubmitAsync(page, "form[action='/account/confirm-email']", ("Code", "bm90IGEgY29kZQ"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, visitor.Status);
