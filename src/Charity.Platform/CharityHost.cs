@@ -116,6 +116,7 @@ public static class CharityHost
         {
             mvc.Conventions.Add(new AreaByAssembly());
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+            mvc.Filters.Add(new KnowTheThemes());
 
             // What a form must hold is said by the request's validator, in the reader's language.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

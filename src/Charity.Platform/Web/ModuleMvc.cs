@@ -46,6 +46,20 @@ public sealed class FeaturePagesAttribute(string feature) : Attribute, IAsyncRes
     }
 }
 
+/// <summary>Reads the chosen themes before a view is looked for, because the view engine cannot wait. Error pages take the theme last read: the database may be gone.</summary>
+internal sealed class KnowTheThemes : IAsyncResourceFilter
+{
+    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        if (context.ActionDescriptor is not ControllerActionDescriptor { ControllerTypeInfo: var controller } || controller != typeof(ErrorController))
+        {
+            await context.HttpContext.RequestServices.GetRequiredService<ISettingsStore>().GetAsync<ThemeSettings>(context.HttpContext.RequestAborted);
+        }
+
+        await next();
+    }
+}
+
 /// <summary>Looks for a view in the theme first: <c>Views/{module}/{controller}/{view}</c>, then <c>Views/{view}</c>, then the same in its base themes.</summary>
 internal sealed class ThemeViews(ModuleCatalog modules) : IViewLocationExpander
 {
