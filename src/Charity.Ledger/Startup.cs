@@ -3,6 +3,8 @@ using Charity.Ledger.Journal;
 using Charity.Ledger.Reading;
 using Charity.Ledger.Totals;
 using Charity.Ledger.Verifying;
+using Charity.Ledger.Writing;
+using Charity.Platform.Commands;
 using Charity.Platform.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +17,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<ILedger, Bookkeeper>();
         module.Services.AddScoped<ILedgerTotals, LedgerTotals>();
         module.Services.AddScoped<ILedgerReader, LedgerReader>();
+        module.Services.AddScoped<ISetupStep, AnalyseTables>();
         module.Services.AddScoped<LedgerAudit>();
         module.AddVerification<LedgerVerification<ChainCheck>>();
         module.AddVerification<LedgerVerification<BalancesCheck>>();

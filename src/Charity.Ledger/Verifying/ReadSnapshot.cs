@@ -1,28 +1,46 @@
 using System.Data;
+using System.Data.Common;
 using Charity.Platform.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Charity.Ledger.Verifying;
 
-/// <summary>A transaction that sees the database as it is now until disposed, and holds nobody up. Nothing when a transaction is open already.</summary>
-internal static class ReadSnapshot
+/// <summary>A transaction that sees the database as it is now until disposed, and holds nobody up. Joins a transaction that is open already.</summary>
+internal sealed class ReadSnapshot : IAsyncDisposable
 {
-    public static async Task<IDbContextTransaction?> OpenAsync(CharityDbContext db, CancellationToken cancellationToken)
+    private readonly CharityDbContext _db;
+    private readonly DbTransaction? _transaction;
+
+    private ReadSnapshot(CharityDbContext db, DbTransaction? transaction)
+    {
+        _db = db;
+        _transaction = transaction;
+    }
+
+    public static async Task<ReadSnapshot> OpenAsync(CharityDbContext db, CancellationToken cancellationToken)
     {
         if (db.Database.CurrentTransaction is not null)
         {
-            return null;
-        }
-
-        if (db.Database.GetDbConnection() is not SqliteConnection sqlite)
-        {
-            return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            return new ReadSnapshot(db, null);
         }
 
         await db.Database.OpenConnectionAsync(cancellationToken);
-        return await db.Database.UseTransactionAsync(Deferred(sqlite), cancellationToken);
+        var transaction = db.Database.GetDbConnection() is SqliteConnection sqlite
+            ? Deferred(sqlite)
+            : await db.Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await db.Database.UseTransactionAsync(transaction, cancellationToken);
+        return new ReadSnapshot(db, transaction);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_transaction is not null)
+        {
+            await _db.Database.UseTransactionAsync(null);
+            await _transaction.DisposeAsync();
+            await _db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>An ordinary transaction would take SQLite's one place for writers. The driver has this one in a synchronous form only; it touches no disk.</summary>

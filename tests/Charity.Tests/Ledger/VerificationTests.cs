@@ -14,6 +14,30 @@ public sealed class VerificationTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Verify_WhileGiftsArrive_FindsNothingAndHoldsNobodyUp(DatabaseKind database)
+    {
+        await using var books = await WithHistoryAsync(database);
+        using var done = new CancellationTokenSource();
+        var giving = Task.Run(
+            async () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    Assert.Null((await books.PostAsync(Books.Gift(1), Books.Gift(2))).Failure);
+                }
+            },
+            CancellationToken.None);
+
+        for (var run = 0; run < 5; run++)
+        {
+            Assert.Empty(await books.VerifyAsync());
+        }
+
+        await done.CancelAsync();
+        await giving;
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Verify_AChangedAmount_NamesTheEntryAndTheAccounts(DatabaseKind database)
     {
         await using var books = await WithHistoryAsync(database);
