@@ -68,11 +68,11 @@ internal sealed class PdfPrinter : IDisposable
         string[] arguments =
         [
             "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", "--disable-dev-shm-usage",
-            "--blink-settings=scriptEnabled=false", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
+            "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
             $"--user-data-dir={Path.Combine(folder, "profile")}", $"--print-to-pdf={pdf}",
         ];
 
-        // Chromium refuses its sandbox to root, the usual user in a container; the page is ours and runs no script.
+        // Chromium refuses its sandbox to root, the usual user in a container; the page is ours and holds no script.
         return Environment.UserName == "root" ? [.. arguments, "--no-sandbox", new Uri(page).AbsoluteUri] : [.. arguments, new Uri(page).AbsoluteUri];
     }
 

@@ -135,16 +135,32 @@ internal sealed class GiftsEqualEntries(CharityDbContext db, ILedgerReader ledge
             return null;
         }
 
-        await foreach (var gift in db.Set<Donation>().AsNoTracking().Where(gift => gift.PaidUtc != null).OrderBy(gift => gift.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        // By pages: the question about the entry needs the connection for itself.
+        var after = Guid.Empty;
+        while (await PaidAsync(after, cancellationToken) is { Count: > 0 } page)
         {
-            if (await ledger.EntryAsync(gift.EntryId, cancellationToken) is null)
+            foreach (var (id, entryId) in page)
             {
-                return new Finding(CountRule, gift.Reference, $"entry {gift.EntryId:D}", "no entry");
+                if (await ledger.EntryAsync(entryId, cancellationToken) is null)
+                {
+                    return new Finding(CountRule, Donation.ReferenceOf(id), $"entry {entryId:D}", "no entry");
+                }
             }
+
+            after = page[^1].Id;
         }
 
         return new Finding(CountRule, "all gifts", $"{gifts} entries", $"{entries} entries");
     }
+
+    private Task<List<PaidGift>> PaidAsync(Guid after, CancellationToken cancellationToken) => db.Set<Donation>()
+        .Where(gift => gift.PaidUtc != null && gift.Id > after)
+        .OrderBy(gift => gift.Id)
+        .Select(gift => new PaidGift(gift.Id, gift.EntryId))
+        .Take(Batch)
+        .ToListAsync(cancellationToken);
+
+    private sealed record PaidGift(Guid Id, Guid EntryId);
 
     /// <summary>The numbers of a year are unique (the database sees to it), as many as were given out, and none is larger.</summary>
     private async Task<Finding?> CompareReceiptsAsync(CancellationToken cancellationToken)

@@ -187,7 +187,7 @@ public sealed class BookPaymentsTests(GiftSites sites)
         Assert.Contains("不再接受捐赠", (await app.Visit().GetAsync($"/donations/{gift.Token}")).Text(), StringComparison.Ordinal);
         await app.AssertBooksAreRightAsync();
 
-        var officer = await app.SignInConfirmedAsync("officer");
+        var officer = await app.SignInConfirmedAsync("Officer");
         var list = await officer.GetAsync("/manage/gifts/held");
         var refused = await officer.SubmitAsync(list, $"form[action$='{gift.Id}']", ("fund", "tingtao"), ("reason", " "));
         Assert.Contains("请说明依据", refused.Text(), StringComparison.Ordinal);

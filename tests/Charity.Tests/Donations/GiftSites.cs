@@ -53,6 +53,8 @@ internal static class GiftSteps
         this CharityApp app, string fund = "meiyuan", long amountMinor = 5_000, string? name = "沈嘉禾", bool anonymous = false, string? message = null, string? email = null,
         bool coverFee = false, bool noReceipt = false)
     {
+        // The donor reads Chinese, whatever the machine does.
+        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("zh-CN");
         var request = new GiveDonation(
             Guid.CreateVersion7(), fund, new AmountParse(amountMinor, null), GiveDonation.Once, name, anonymous, message, email, coverFee, noReceipt, ConfirmedMinor: amountMinor);
         var given = await app.SendAsync(request);
@@ -125,11 +127,11 @@ internal static class GiftSteps
         Assert.True(code == 0, output);
     }
 
-    /// <summary>A member of staff whose session is confirmed with a second factor.</summary>
-    public static async Task<Visitor> SignInConfirmedAsync(this CharityApp app, string name)
+    /// <summary>A new member of staff with this role whose session is confirmed with a second factor.</summary>
+    public static async Task<Visitor> SignInConfirmedAsync(this CharityApp app, string role)
     {
-        var visitor = await app.SignInAsync(name);
-        await visitor.EnrolAsync(CharityApp.Password);
+        var visitor = await app.SignInAsync(await app.OpenAccountAsync(roles: [role]));
+        await visitor.EnrolAsync();
         return visitor;
     }
 

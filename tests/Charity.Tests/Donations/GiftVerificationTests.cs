@@ -33,7 +33,8 @@ public sealed class GiftVerificationTests
     [Theory, OnEveryDatabase]
     public async Task Recipe_RunTwice_GivesOnceAndTheBooksAreRight(DatabaseKind database)
     {
-        await using var app = await GiftSites.StartAsync(database);
+        // Relived like in a set-up, before any worker runs: to the present's workers the past's orders would have expired.
+        await using var app = await CharityApp.OpenAsync(database);
         var recipe = Path.Combine(app.DataDirectory, "gifts.recipe.json");
         await File.WriteAllTextAsync(recipe, """
             { "name": "gifts", "steps": [ {

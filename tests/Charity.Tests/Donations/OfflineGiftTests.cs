@@ -24,7 +24,7 @@ public sealed class OfflineGiftTests(GiftSites sites)
         var gift = await EnterAsync(app, worker, ("Amount", "３２０．５"), ("FirstWitness", "周晓岚"), ("SecondWitness", "毛建中"), ("DonorName", "姜南乔"));
         Assert.Equal(OfflineGiftProcess.Entered, gift.State);
 
-        var finance = await app.SignInConfirmedAsync("finance");
+        var finance = await app.SignInConfirmedAsync("Finance");
         var page = await finance.GetAsync($"/manage/gifts/offline/{gift.Id}");
         Assert.Contains("叁佰贰拾元伍角整", page.Text(), StringComparison.Ordinal);
         await finance.SubmitAsync(page, "form[action$='/confirm']");
@@ -42,7 +42,7 @@ public sealed class OfflineGiftTests(GiftSites sites)
     public async Task Confirm_OnesOwnEntry_IsRefusedWithTheReason(DatabaseKind database)
     {
         var app = await sites.OnAsync(database);
-        var finance = await app.SignInConfirmedAsync("finance");
+        var finance = await app.SignInConfirmedAsync("Finance");
         var gift = await EnterAsync(app, finance, ("Source", "Bank"), ("Amount", "88"), ("BankReference", $"R{Guid.NewGuid():N}"[..20]));
 
         var page = await finance.GetAsync($"/manage/gifts/offline/{gift.Id}");
@@ -102,7 +102,7 @@ public sealed class OfflineGiftTests(GiftSites sites)
         var refused = await worker.SubmitAsync(page, "main form[method=post]", fields);
         Assert.Contains("已经登记过", refused.Text(), StringComparison.Ordinal);
 
-        var finance = await app.SignInConfirmedAsync("finance");
+        var finance = await app.SignInConfirmedAsync("Finance");
         var details = await finance.GetAsync($"/manage/gifts/offline/{first.Id}");
         var unexplained = await finance.SubmitAsync(details, "form[action$='/decline']", ("reason", ""));
         Assert.Contains("请说明原因", unexplained.Text(), StringComparison.Ordinal);

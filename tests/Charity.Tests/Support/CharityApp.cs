@@ -44,6 +44,13 @@ public sealed class CharityApp : IAsyncDisposable
         return await StartOnAsync(database, directory, ownsData: true, services, settings);
     }
 
+    /// <summary>A copy of the site that only commands and recipes work on: it listens to nobody and no worker runs.</summary>
+    public static async Task<CharityApp> OpenAsync(DatabaseKind kind, params (string Key, string Value)[] settings)
+    {
+        var (database, directory) = await PreparedSites.CopyAsync(kind, PreparedSites.TestRecipe);
+        return new CharityApp(Build(database, directory, "blank", null, settings), database, directory, ownsData: true);
+    }
+
     /// <summary>Starts a site on data that is there already, as after a crash or on a second node.</summary>
     public static async Task<CharityApp> StartOnAsync(
         TestDatabase database, string directory, bool ownsData, Action<IServiceCollection>? services = null, params (string Key, string Value)[] settings)

@@ -35,7 +35,7 @@ internal sealed class SiteProcess : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Charity.Web.dll"));
-        foreach (var (key, value) in settings.Append(KeyValuePair.Create("Urls", address.ToString())))
+        foreach (var (key, value) in settings.Append(KeyValuePair.Create("Urls", address.ToString())).Append(KeyValuePair.Create("Site:BaseUrl", address.GetLeftPart(UriPartial.Authority))))
         {
             start.ArgumentList.Add($"--{key}={value}");
         }
