@@ -44,7 +44,9 @@ public sealed class BrowserSite : IAsyncLifetime
             return;
         }
 
-        _app = await CharityApp.StartAsync(DatabaseKind.Sqlite, "test", null, ("Sandbox:DelaySeconds", "1"));
+        // The way to the payment page and back goes through the site's own address.
+        var address = $"http://127.0.0.1:{SiteProcess.FreePort()}";
+        _app = await CharityApp.StartAsync(DatabaseKind.Sqlite, "test", null, ("Sandbox:DelaySeconds", "1"), ("Urls", address), ("Site:BaseUrl", address));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -130,8 +130,11 @@ internal sealed class Authenticator(string key)
 
     public string Next()
     {
-        var present = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30;
-        _last = Math.Max(_last + 1, present - 1);
+        var seconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var (present, left) = (seconds / 30, 30 - (seconds % 30));
+
+        // Near the end of a step the earliest code could have run out by the time it is read.
+        _last = Math.Max(_last + 1, left < 8 ? present : present - 1);
         return Totp.CodeAt(key, DateTimeOffset.FromUnixTimeSeconds(_last * 30));
     }
 }
