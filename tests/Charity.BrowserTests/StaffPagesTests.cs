@@ -7,7 +7,8 @@ namespace Charity.BrowserTests;
 public sealed class StaffPagesTests(BrowserSite site) : IClassFixture<BrowserSite>
 {
     [Theory]
-    [InlineData("manager@demo.example", 390, "/manage", "/manage/funds", "/manage/gifts", "/manage/gifts/offline", "/manage/messages", "/account", "/account/profile")]
+    [InlineData("manager@demo.example", 390, "/manage", "/manage/funds", "/manage/gifts", "/manage/messages", "/account", "/account/profile")]
+    [InlineData("worker@demo.example", 390, "/manage", "/manage/gifts/offline")]
     [InlineData("manager@demo.example", 1280, "/manage", "/manage/funds", "/manage/funds/meiyuan", "/manage/gifts", "/manage/messages")]
     [InlineData("admin@demo.example", 1280, "/admin", "/admin/payments/events", "/admin/audit", "/admin/content", "/admin/ledger/verify")]
     [InlineData("resident@demo.example", 390, "/account", "/account/profile", "/account/second-factor", "/account/privacy")]

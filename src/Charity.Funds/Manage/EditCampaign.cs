@@ -22,7 +22,8 @@ internal sealed record EditCampaign : ICommand, IFundRequest
     public string? PlatformUrl { get; init; }
 
     /// <summary>Rows without a Chinese name are left out.</summary>
-    public IReadOnlyList<TypedPartner> Partners { get; init; } = [];
+    // A list of its own: the model binder cannot add to an empty array.
+    public List<TypedPartner> Partners { get; init; } = [];
 
     public CampaignDetails ToDetails() => new(
         Blank(FilingNumber),

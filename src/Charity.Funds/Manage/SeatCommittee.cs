@@ -13,7 +13,8 @@ internal sealed record SeatCommittee : ICommand, IFundRequest
 {
     public string Slug { get; init; } = string.Empty;
     public int Revision { get; init; }
-    public IReadOnlyList<TypedSeat> Seats { get; init; } = [];
+    // A list of its own: the model binder cannot add to an empty array.
+    public List<TypedSeat> Seats { get; init; } = [];
 }
 
 internal sealed record TypedSeat

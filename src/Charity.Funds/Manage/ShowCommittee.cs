@@ -16,6 +16,6 @@ internal sealed class ShowCommitteeHandler(CharityDbContext db, IMapper mapper) 
     public async Task<Result<SeatCommittee>> Handle(ShowCommittee request, CancellationToken cancellationToken)
     {
         var fund = await db.Set<Fund>().AsNoTracking().Include(f => f.Committee.OrderBy(member => member.Position)).SingleAsync(f => f.Slug == request.Slug, cancellationToken);
-        return new SeatCommittee { Slug = fund.Slug, Revision = fund.Revision, Seats = mapper.Map<IReadOnlyList<TypedSeat>>(fund.Committee) };
+        return new SeatCommittee { Slug = fund.Slug, Revision = fund.Revision, Seats = mapper.Map<List<TypedSeat>>(fund.Committee) };
     }
 }

@@ -74,7 +74,7 @@ public sealed partial class TextsTests
     [GeneratedRegex("Failure\\.(?:Invalid|Forbidden|NotFound|Conflict|Unavailable)\\(\\s*\"[a-z_0-9]+\"\\s*,\\s*" + Literal)]
     private static partial Regex FailureText();
 
-    [GeneratedRegex("(?:Failure\\.Field|new FieldFailure|new Failure)\\([^\"]*(?:\"[A-Za-z]+\"\\s*,\\s*)?\"[a-z_0-9]+\"\\s*,\\s*" + Literal)]
+    [GeneratedRegex("(?:Failure\\.Field|new FieldFailure|new Failure)\\([^\"]*(?:\"[A-Za-z.]+\"\\s*,\\s*)?\"[a-z_0-9]+\"\\s*,\\s*" + Literal)]
     private static partial Regex FieldText();
 
     [GeneratedRegex("\\.Says\\(\\s*\"[a-z_0-9]+\"\\s*,\\s*" + Literal)]
