@@ -12,7 +12,7 @@ internal static class LedgerApi
 {
     public static void MapLedgerApi(this IEndpointRouteBuilder endpoints)
     {
-        var ledger = endpoints.MapGroup("/api/v1/ledger").WithTags("Ledger").CacheOutput(OutputCaching.Policy);
+        var ledger = endpoints.MapGroup("/api/v1/ledger").WithTags("Ledger");
         ledger.MapGet("/entries", async (string? after, string? limit, IMediator mediator, HttpContext context, CancellationToken cancellationToken) =>
                 (await mediator.Send(new ReadEntries(after, limit), cancellationToken)).ToApi(context))
             .WithName("ListLedgerEntries")

@@ -188,8 +188,8 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
         Assert.NotNull(page.QuerySelector("main a[href='/transparency']"));
     }
 
-    internal static List<long> Numbers(IHtmlDocument page) => page.QuerySelectorAll("section[aria-labelledby=journal] tbody th a")
+    internal static List<long> Numbers(IHtmlDocument page) => page.QuerySelectorAll("[aria-labelledby=journal] tbody th a")
         .Select(link => long.Parse(link.GetAttribute("href")!.Split('/')[^1], CultureInfo.InvariantCulture)).ToList();
 
-    private static string Moves(IHtmlDocument page) => page.QuerySelector("section[aria-labelledby=moves] tbody td span")!.TextContent;
+    private static string Moves(IHtmlDocument page) => page.QuerySelector("[aria-labelledby=moves] tbody td span")!.TextContent;
 }

@@ -85,7 +85,7 @@ public sealed class PublicGiftsTests(GiftSites sites)
     {
         var app = await sites.OnAsync(database);
         var mine = await app.GiveAndPayAsync("wandu", message: "请展示");
-        var foreign = await app.GiveAndPayAsync("qingzhu", message: "不归我管");
+        var foreign = await app.GiveAndPayAsync("liudi", message: "不归我管");
         var manager = await app.SignInAsync("manager");
         var queue = await manager.GetAsync("/manage/messages");
 
