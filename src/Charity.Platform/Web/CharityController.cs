@@ -44,6 +44,8 @@ public abstract class CharityController : Controller
             ModelState.AddModelError(string.Empty, T.Say(failure));
         }
 
+        // The model state keeps its own order; people read the form's, which is the rules'.
+        ViewData["FieldOrder"] = failure.Fields.Select(field => prefix + field.Field).ToList();
         foreach (var field in failure.Fields)
         {
             ModelState.AddModelError(prefix + field.Field, T.Say(field));

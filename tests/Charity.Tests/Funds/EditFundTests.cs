@@ -62,7 +62,7 @@ public sealed class EditFundTests(SharedSites sites)
             await officer.OpenAsync($"/manage/funds/{slug}/texts"), Form, ("Name.Zh", ""), ("Goal", "很多"), ("Presets", "20 abc"), ("LargeGift", "0"), ("Cover", "funds/nowhere.svg"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Status);
-        Assert.Equal(["#Goal", "#LargeGift", "#Name_Zh", "#Presets"], page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!).Order(StringComparer.Ordinal));
+        Assert.Equal(["#Name_Zh", "#Goal", "#LargeGift", "#Presets"], page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!));
         Assert.Equal("很多", page.QuerySelector("#Goal")!.GetAttribute("value"));
         Assert.Equal("20 abc", page.QuerySelector("#Presets")!.GetAttribute("value"));
     }
