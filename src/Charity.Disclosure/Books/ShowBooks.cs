@@ -15,9 +15,9 @@ internal sealed record ShowBooks : IQuery<BooksPage>;
 /// <param name="AsOf">By the site's clock on the wall.</param>
 /// <param name="Kinds">What moved, kind by kind, in the currency of the first of <paramref name="Totals"/>.</param>
 internal sealed record BooksPage(
-    IReadOnlyList<BookFigures> Totals, IReadOnlyList<KindLine> Kinds, IReadOnlyList<FundLine> Funds, IReadOnlyList<MonthLine> Months, ColumnChart Chart, DateTime AsOf);
+    IReadOnlyList<FundFigures> Totals, IReadOnlyList<KindLine> Kinds, IReadOnlyList<FundLine> Funds, IReadOnlyList<MonthLine> Months, ColumnChart Chart, DateTime AsOf);
 
-internal sealed record FundLine(string Slug, LocalizedText Name, BookFigures Figures);
+internal sealed record FundLine(string Slug, LocalizedText Name, FundFigures Figures);
 
 /// <param name="RaisedMinor">Money received in the month, in the currency of the first of <see cref="BooksPage.Totals"/>.</param>
 internal sealed record MonthLine(DateOnly Month, long RaisedMinor);
@@ -39,33 +39,28 @@ internal sealed record KindLine(string Kind, long AmountMinor, long NetMinor)
 
 internal sealed class ShowBooksHandler(ILedgerTotals ledger, ILedgerReader ledgerReader, IFunds funds, SiteTime time, TimeProvider clock) : IRequestHandler<ShowBooks, Result<BooksPage>>
 {
-    private const string MainCurrency = "CNY";
     private const int MonthsShown = 12;
 
     public async Task<Result<BooksPage>> Handle(ShowBooks request, CancellationToken cancellationToken)
     {
-        var asOf = time.Local(clock.GetUtcNow().UtcDateTime);
+        var asOf = clock.GetUtcNow().UtcDateTime;
         var totals = await ledger.ByKindAsync([], cancellationToken);
         var known = await funds.AllAsync(cancellationToken);
         var owners = totals.Select(total => total.Owner).Distinct(StringComparer.Ordinal).ToList();
-        var reserved = (await ledger.BalancesOfOwnersAsync(owners, cancellationToken)).Where(balance => BookFigures.IsAvailable(balance.Code)).ToList();
+        var balances = await ledger.BalancesOfOwnersAsync(owners, cancellationToken);
+        var balancesOf = balances.ToLookup(balance => AccountCodes.Owner(balance.Code), StringComparer.Ordinal);
         var byOwner = totals.ToLookup(total => total.Owner, StringComparer.Ordinal);
         var lines = known
             .Where(fund => fund.IsPublic || byOwner.Contains(AccountCodes.FundOwner(fund.Slug)))
-            .Select(fund => new FundLine(fund.Slug, fund.Name, BookFigures.Of(
-                fund.Currency,
-                [.. byOwner[AccountCodes.FundOwner(fund.Slug)]],
-                reserved.Where(balance => AccountCodes.Owner(balance.Code) == AccountCodes.FundOwner(fund.Slug)).Sum(balance => balance.DebitsPendingMinor))))
+            .Select(fund => new FundLine(fund.Slug, fund.Name, FundFigures.Of(
+                fund.Currency, byOwner[AccountCodes.FundOwner(fund.Slug)], balancesOf[AccountCodes.FundOwner(fund.Slug)], asOf)))
             .OrderByDescending(line => line.Figures.RaisedMinor)
             .ToList();
-        var sums = totals.Select(total => total.Currency).Prepend(MainCurrency).Distinct(StringComparer.Ordinal)
-            .Select(currency => BookFigures.Of(
-                currency,
-                [.. totals.Where(total => total.Currency == currency)],
-                reserved.Where(balance => balance.Currency == currency).Sum(balance => balance.DebitsPendingMinor)))
+        var sums = totals.Select(total => total.Currency).Prepend(Money.Yuan).Distinct(StringComparer.Ordinal)
+            .Select(currency => FundFigures.Of(currency, totals, balances, asOf))
             .ToList();
-        var months = await MonthsAsync(sums[0].Currency, DateOnly.FromDateTime(asOf), cancellationToken);
-        return new BooksPage(sums, KindLine.Of(totals, sums[0].Currency), lines, months, ColumnChart.Of([.. months.Select(month => month.RaisedMinor)]), asOf);
+        var months = await MonthsAsync(sums[0].Currency, time.Today, cancellationToken);
+        return new BooksPage(sums, KindLine.Of(totals, sums[0].Currency), lines, months, ColumnChart.Of([.. months.Select(month => month.RaisedMinor)]), time.Local(asOf));
     }
 
     private async Task<IReadOnlyList<MonthLine>> MonthsAsync(string currency, DateOnly today, CancellationToken cancellationToken)
@@ -73,7 +68,7 @@ internal sealed class ShowBooksHandler(ILedgerTotals ledger, ILedgerReader ledge
         var current = new DateOnly(today.Year, today.Month, 1);
         var first = current.AddMonths(1 - MonthsShown);
         var raised = (await ledgerReader.TurnoverAsync([], first, current, cancellationToken))
-            .Where(row => row.Currency == currency && BookFigures.IsAvailable(row.Code) && EntryKinds.Raising.Contains(row.Turnover.Kind))
+            .Where(row => row.Currency == currency && AccountCodes.IsAvailable(row.Code) && EntryKinds.Raising.Contains(row.Turnover.Kind))
             .ToLookup(row => row.Month, row => row.Turnover.CreditsMinor);
         return [.. Enumerable.Range(0, MonthsShown).Select(first.AddMonths).Select(month => new MonthLine(month, raised[month].Sum()))];
     }

@@ -96,7 +96,7 @@ internal sealed record OfflineGiftForm
     public bool NoReceipt { get; init; }
 
     public EnterOfflineGift ToRequest() => new(
-        FormId, Fund, Source, AmountParser.Parse(Amount, "CNY"), ReceivedOn, DonorName, DonorEmail, Anonymous, FirstWitness, SecondWitness, BankReference, NoReceipt);
+        FormId, Fund, Source, AmountParser.Parse(Amount, Money.Yuan), ReceivedOn, DonorName, DonorEmail, Anonymous, FirstWitness, SecondWitness, BankReference, NoReceipt);
 }
 
 internal sealed record OfflineGiftPage(OfflineGiftForm Form, IReadOnlyList<Funds.Contracts.FundSummary> Funds);

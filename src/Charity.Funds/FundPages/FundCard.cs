@@ -18,7 +18,7 @@ internal sealed class FundCards(FundBooks books, IAreas areas, IMedia media, ICh
 {
     public async Task<IReadOnlyList<FundCard>> OfAsync(IReadOnlyList<FundEntry> funds, CancellationToken cancellationToken)
     {
-        var figures = await books.OfAsync([.. funds.Select(fund => fund.Slug)], cancellationToken);
+        var figures = await books.OfAsync([.. funds.Select(fund => (fund.Slug, fund.Currency))], cancellationToken);
         var names = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name, StringComparer.Ordinal);
         var today = time.Today;
         var mayRaise = (await charity.GetAsync(cancellationToken))?.Qualification?.IsValidOn(today) == true;

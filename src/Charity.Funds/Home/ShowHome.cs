@@ -17,7 +17,7 @@ internal sealed record ShowHome : IQuery<HomePage>;
 internal sealed record HomePage(
     LocalizedText SiteName, LocalizedText Tagline, HomeTotals Totals, IReadOnlyList<FundCard> Funds, IReadOnlyList<HomeUse> Uses, IReadOnlyList<ContentSummary> Notices);
 
-/// <summary>All public funds together.</summary>
+/// <summary>All public funds together whose books are in yuan.</summary>
 internal sealed record HomeTotals(long RaisedMinor, long PaidOutMinor, long GiftCount, int OpenFunds, string Currency, DateTime AsOfUtc);
 
 /// <summary>Something that was done with a fund's money.</summary>
@@ -44,13 +44,14 @@ internal sealed class ShowHomeHandler(CharityDbContext db, FundShelf shelf, Fund
 
     private async Task<HomeTotals> TotalsAsync(List<FundEntry> funds, int open, CancellationToken cancellationToken)
     {
-        var figures = (await books.OfAsync([.. funds.Select(fund => fund.Slug)], cancellationToken)).Values.ToList();
+        var inYuan = funds.Where(fund => fund.Currency == Money.Yuan).Select(fund => (fund.Slug, fund.Currency)).ToList();
+        var figures = (await books.OfAsync(inYuan, cancellationToken)).Values.ToList();
         return new HomeTotals(
             figures.Sum(fund => fund.RaisedMinor),
             figures.Sum(fund => fund.PaidOutMinor),
             figures.Sum(fund => fund.GiftCount),
             open,
-            funds.FirstOrDefault()?.Currency ?? "CNY",
+            Money.Yuan,
             clock.GetUtcNow().UtcDateTime);
     }
 

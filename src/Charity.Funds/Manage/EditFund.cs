@@ -97,10 +97,9 @@ internal sealed class EditFundHandler(FundDesk desk, FundAccounts accounts, IMed
 internal static class TypedAmounts
 {
     public const int MostPresets = 6;
-    private const string Currency = "CNY";
 
     /// <summary>Minor units; 0 for nothing typed, null for what is no amount.</summary>
-    public static long? Parse(string? typed) => AmountParser.Parse(typed, Currency) switch
+    public static long? Parse(string? typed) => AmountParser.Parse(typed, Money.Yuan) switch
     {
         { Problem: AmountProblem.Empty } => 0,
         var parse => parse.Minor,
@@ -114,5 +113,5 @@ internal static class TypedAmounts
     }
 
     /// <summary>The amount as a form shows it: without separators, and without decimals where there are none.</summary>
-    public static string Type(long minor) => Money.ToMajor(minor, Currency).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Type(long minor) => Money.ToMajor(minor, Money.Yuan).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 }

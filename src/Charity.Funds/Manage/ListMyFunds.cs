@@ -26,7 +26,7 @@ internal sealed class ListMyFundsHandler(FundShelf shelf, FundAccess access, Fun
         var isMine = await access.MineAsync(cancellationToken);
         var looksAfterFunds = await permissions.HasAsync(Permissions.ManageOwnFunds, cancellationToken);
         var funds = (await shelf.AllAsync(cancellationToken)).Where(fund => !looksAfterFunds || isMine(fund)).ToList();
-        var figures = await books.OfAsync([.. funds.Select(fund => fund.Slug)], cancellationToken);
+        var figures = await books.OfAsync([.. funds.Select(fund => (fund.Slug, fund.Currency))], cancellationToken);
         var names = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name, StringComparer.Ordinal);
         return new MyFunds(
             [.. funds.Select(fund => new MyFund(

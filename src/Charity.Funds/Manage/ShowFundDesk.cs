@@ -33,7 +33,7 @@ internal sealed class ShowFundDeskHandler(CharityDbContext db, FundDesk desk, Fu
             .ToListAsync(cancellationToken);
         return new FundDeskPage(
             fund.Slug, fund.Name, fund.Kind, fund.State, fund.Version,
-            await books.OfAsync(fund.Slug, cancellationToken),
+            (await books.OfAsync([(fund.Slug, fund.Currency)], cancellationToken))[fund.Slug],
             fund.GoalMinor,
             await readiness.MissingToOpenAsync(fund, cancellationToken),
             await door.OffersAsync(FundProcess.Definition, fund, cancellationToken),

@@ -41,7 +41,7 @@ internal sealed partial class Fund : WorkflowInstance
     /// <summary>The fund a micro-fund stands under.</summary>
     public Guid? ParentId { get; private init; }
 
-    public string Currency { get; private init; } = "CNY";
+    public string Currency { get; private init; } = Money.Yuan;
 
     public LocalizedText Name { get; private set; } = new(string.Empty);
     public LocalizedText? Purpose { get; private set; }

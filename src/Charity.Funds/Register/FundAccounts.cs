@@ -3,6 +3,7 @@ using Charity.Payments.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
+using Charity.Platform.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -12,7 +13,6 @@ namespace Charity.Funds.Register;
 internal sealed class FundAccounts(ILedger ledger, ICheckouts checkouts)
 {
     public const string MainAccount = "main";
-    private const string Currency = "CNY";
 
     public Task<Result> OpenForAsync(Fund fund, CancellationToken cancellationToken) => ledger.OpenAccountsAsync(
     [
@@ -23,10 +23,10 @@ internal sealed class FundAccounts(ILedger ledger, ICheckouts checkouts)
     /// <summary>The accounts all funds share: the charity's bank and cash, what the provider still holds, and gifts without a fund.</summary>
     public Task<Result> OpenSharedAsync(CancellationToken cancellationToken) => ledger.OpenAccountsAsync(
     [
-        new(AccountCodes.Clearing(checkouts.Provider), AccountType.Asset, Currency, "Held by the payment provider {0}", checkouts.Provider),
-        new(AccountCodes.Bank(MainAccount), AccountType.Asset, Currency, "The charity's bank account"),
-        new(AccountCodes.Cash(MainAccount), AccountType.Asset, Currency, "Cash"),
-        new(AccountCodes.UndecidedGifts, AccountType.Liability, Currency, "Gifts waiting for a decision"),
+        new(AccountCodes.Clearing(checkouts.Provider), AccountType.Asset, Money.Yuan, "Held by the payment provider {0}", checkouts.Provider),
+        new(AccountCodes.Bank(MainAccount), AccountType.Asset, Money.Yuan, "The charity's bank account"),
+        new(AccountCodes.Cash(MainAccount), AccountType.Asset, Money.Yuan, "Cash"),
+        new(AccountCodes.UndecidedGifts, AccountType.Liability, Money.Yuan, "Gifts waiting for a decision"),
     ], cancellationToken);
 }
 

@@ -23,6 +23,12 @@ public static class AccountCodes
     public static string Cash(string box) => $"cash:{box}";
 
     public static string Pool(string pool) => $"pool:{pool}:available";
+
+    /// <summary>A fund's or a pool's money that is there to be promised.</summary>
+    public static bool IsAvailable(string code) => code.EndsWith(":available", StringComparison.Ordinal);
+
+    /// <summary>A fund's money that is promised to a project.</summary>
+    public static bool IsCommitted(string code) => code.Contains(":committed:", StringComparison.Ordinal);
 }
 
 /// <summary>Why money moves. The kind is part of what is hashed; kinds are only ever added.</summary>

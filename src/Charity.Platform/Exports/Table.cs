@@ -65,7 +65,7 @@ public sealed class Table<TRow> : ITable
     public Table<TRow> Text(string header, Func<TRow, string?> read) => Add(header, ColumnKind.Text, row => read(row));
 
     /// <summary>Adds a column of amounts, given in minor units of a currency (ISO 4217).</summary>
-    public Table<TRow> Money(string header, Func<TRow, long?> minor, string currency = "CNY") =>
+    public Table<TRow> Money(string header, Func<TRow, long?> minor, string currency = Charity.Platform.Text.Money.Yuan) =>
         Add(header, ColumnKind.Money, row => minor(row) is { } amount ? Platform.Text.Money.ToMajor(amount, currency) : null);
 
     public Table<TRow> Date(string header, Func<TRow, DateOnly?> read) => Add(header, ColumnKind.Date, row => read(row));

@@ -78,7 +78,7 @@ public static partial class AmountParser
     {
         var yuan = match.Groups["yuan"].Success;
         var yen = match.Groups["sign"].Success;
-        return string.Equals(currency, "CNY", StringComparison.OrdinalIgnoreCase)
+        return string.Equals(currency, Money.Yuan, StringComparison.OrdinalIgnoreCase)
             || (!yuan && (!yen || string.Equals(currency, "JPY", StringComparison.OrdinalIgnoreCase)));
     }
 

@@ -9,6 +9,9 @@ namespace Charity.Platform.Text;
 /// </summary>
 public static class Money
 {
+    /// <summary>The currency of the books unless an amount says otherwise.</summary>
+    public const string Yuan = "CNY";
+
     private static readonly FrozenDictionary<string, int> OtherDecimals = new Dictionary<string, int>
     {
         ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0, ["PYG"] = 0, ["RWF"] = 0,
@@ -42,7 +45,7 @@ public static class Money
     {
         var sign = minor < 0 ? "-" : "";
         var digits = Math.Abs(ToMajor(minor, currency)).ToString("N" + Decimals(currency).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        if (string.Equals(currency, "CNY", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(currency, Yuan, StringComparison.OrdinalIgnoreCase))
         {
             return $"{sign}¥{digits}";
         }
