@@ -37,6 +37,7 @@ internal sealed class FolderTransport(DataDirectory directory, IConfiguration co
 /// <summary>SMTP by <c>Smtp:Host</c>, <c>Smtp:Port</c>, <c>Smtp:User</c>, <c>Smtp:Password</c>, <c>Smtp:From</c>, <c>Smtp:Tls</c>. The Message-ID comes from the row, so a mail sent twice in a crash is recognised as one.</summary>
 internal sealed class SmtpTransport(IConfiguration configuration) : IMailTransport
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _from = configuration["Smtp:From"] ?? throw new SettingsException("Smtp:From must name the sender's address when Smtp:Host is set.");
 
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
@@ -51,6 +52,15 @@ internal sealed class SmtpTransport(IConfiguration configuration) : IMailTranspo
         using var message = new MailMessage(_from, mail.To, mail.Subject, mail.Text);
         message.SubjectEncoding = message.BodyEncoding = Encoding.UTF8;
         message.Headers.Add("Message-ID", $"<{mail.Id:N}@{new MailAddress(_from).Host}>");
-        await client.SendMailAsync(message, cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await client.SendMailAsync(message, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The mail server did not take the mail within {Patience.TotalSeconds:0} seconds.");
+        }
     }
 }

@@ -24,11 +24,30 @@ public sealed class OutgoingMail
     public required string Subject { get; init; }
     public required string Text { get; init; }
     public required DateTime CreatedUtc { get; init; }
-    public MailState State { get; set; }
-    public int Attempts { get; set; }
+    public MailState State { get; private set; }
+    public int Attempts { get; private set; }
     public DateTime NextAttemptUtc { get; set; }
-    public DateTime? SentUtc { get; set; }
-    public string? LastError { get; set; }
+    public DateTime? SentUtc { get; private set; }
+    public string? LastError { get; private set; }
+
+    /// <summary>Notes one try: sent, or to be tried again later and later (3, 9, 27 minutes ...), or given up after <paramref name="maximumAttempts"/>.</summary>
+    /// <param name="problem">Null when it was sent.</param>
+    public void Tried(string? problem, int maximumAttempts, DateTime nowUtc)
+    {
+        Attempts++;
+        LastError = problem is { Length: > LongestError } ? problem[..LongestError] : problem;
+        if (problem is null)
+        {
+            State = MailState.Sent;
+            SentUtc = nowUtc;
+            return;
+        }
+
+        State = Attempts >= maximumAttempts ? MailState.Failed : MailState.Waiting;
+        NextAttemptUtc = nowUtc.AddMinutes(Math.Pow(3, Attempts));
+    }
+
+    internal const int LongestError = 1000;
 }
 
 internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<OutgoingMail>
@@ -41,7 +60,7 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.Property(m => m.To).IsEncrypted();
         mail.Property(m => m.Text).IsEncrypted();
         mail.Property(m => m.Subject).HasMaxLength(300);
-        mail.Property(m => m.LastError).HasMaxLength(1000);
+        mail.Property(m => m.LastError).HasMaxLength(OutgoingMail.LongestError);
         mail.HasIndex(m => m.Key).IsUnique();
         mail.HasIndex(m => new { m.State, m.NextAttemptUtc });
     }

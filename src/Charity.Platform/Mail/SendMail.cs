@@ -1,3 +1,4 @@
+using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Jobs;
 using Charity.Platform.Security;
@@ -11,9 +12,12 @@ namespace Charity.Platform.Mail;
 /// <summary>Sends waiting mail: at once when some was promised, and every minute. A failed mail is tried again later and later, then shown to somebody.</summary>
 internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> signal, IMailTransport transport, TimeProvider clock, ILogger<SendMail> logger) : BackgroundService
 {
-    private const int Batch = 50;
+    private const string AlertKey = "mail";
     private const int MaximumAttempts = 8;
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a mail belongs to the node that took it. A node that dies only delays it by this; the transport gives up well before.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +25,7 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
         {
             try
             {
-                while (await SendDueAsync(stoppingToken) == Batch)
+                while (await SendNextAsync(stoppingToken))
                 {
                 }
             }
@@ -34,53 +38,64 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
         }
     }
 
-    /// <summary>Sends what is due now; answers how many were looked at.</summary>
-    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    /// <summary>Sends the mail that is due longest; false when none is.</summary>
+    public async Task<bool> SendNextAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateSystemScope("mail");
         var db = scope.ServiceProvider.GetRequiredService<CharityDbContext>();
         var unitOfWork = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
         var now = clock.GetUtcNow().UtcDateTime;
 
-        // Claimed for five minutes first, so that another node does not send the same mail meanwhile; a crash only delays it.
-        var claimed = await unitOfWork.ExecuteAsync(
+        // Taken before it is sent, so that no other node sends it meanwhile.
+        var mail = await unitOfWork.ExecuteAsync(
             async token =>
             {
                 await db.LockAsync("mail-claim", token);
                 var due = await db.Set<OutgoingMail>()
                     .Where(mail => mail.State == MailState.Waiting && mail.NextAttemptUtc <= now)
                     .OrderBy(mail => mail.NextAttemptUtc)
-                    .Take(Batch)
-                    .ToListAsync(token);
-                due.ForEach(mail => mail.NextAttemptUtc = now.AddMinutes(5));
+                    .FirstOrDefaultAsync(token);
+                due?.NextAttemptUtc = now + Lease;
                 return due;
             },
             cancellationToken);
-        foreach (var mail in claimed)
+        if (mail is null)
         {
-            await SendAsync(mail, cancellationToken);
-            await unitOfWork.ExecuteAsync(_ => Task.FromResult(true), cancellationToken);
+            return false;
         }
 
-        return claimed.Count;
+        var problem = await TryAsync(mail, cancellationToken);
+        await unitOfWork.ExecuteAsync(
+            async token =>
+            {
+                mail.Tried(problem, MaximumAttempts, clock.GetUtcNow().UtcDateTime);
+                await TellAsync(scope.ServiceProvider.GetRequiredService<IAlerts>(), mail, token);
+                return true;
+            },
+            cancellationToken);
+        return true;
     }
 
-    private async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    /// <summary>Null when the mail has left, otherwise what went wrong.</summary>
+    private async Task<string?> TryAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        mail.Attempts++;
         try
         {
             await transport.SendAsync(mail, cancellationToken);
-            mail.State = MailState.Sent;
-            mail.SentUtc = clock.GetUtcNow().UtcDateTime;
-            mail.LastError = null;
+            return null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            logger.LogWarning(exception, "Mail {MailId} could not be sent, attempt {Attempt}", mail.Id, mail.Attempts);
-            mail.LastError = exception.Message.Length > 1000 ? exception.Message[..1000] : exception.Message;
-            mail.State = mail.Attempts >= MaximumAttempts ? MailState.Failed : MailState.Waiting;
-            mail.NextAttemptUtc = clock.GetUtcNow().UtcDateTime.AddMinutes(Math.Pow(3, mail.Attempts));
+            logger.LogWarning(exception, "Mail {MailId} could not be sent, attempt {Attempt}", mail.Id, mail.Attempts + 1);
+            return exception.Message;
         }
     }
+
+    /// <summary>One alert for all: its own mail cannot get through either, and must not raise another.</summary>
+    private static Task TellAsync(IAlerts alerts, OutgoingMail mail, CancellationToken cancellationToken) => mail.State switch
+    {
+        MailState.Failed => alerts.RaiseAsync(AlertKey, Permissions.ManageSettings, "/admin", "Mail does not get through: {0} could not be sent. Check the mail settings.", [mail.Subject], cancellationToken),
+        MailState.Sent => alerts.ResolveAsync(AlertKey, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 }

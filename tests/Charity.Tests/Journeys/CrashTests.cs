@@ -8,7 +8,8 @@ namespace Charity.Tests.Journeys;
 /// </summary>
 public sealed class CrashTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Killed between taking a mail and sending it, the mail waits for its lease of a minute and the next round.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     public static TheoryData<DatabaseKind, int> Moments
     {
