@@ -13,13 +13,25 @@ namespace Charity.Donations.Booking;
 /// <summary>Writes the mails a gift promises, in the donor's language and from what is in memory: no query per gift. The keys make each mail once.</summary>
 internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities, SiteAddress site, IStringLocalizer texts)
 {
-    /// <summary>The receipt of a booked gift. Nothing is sent without an address, or when the donor wants no receipt.</summary>
-    public async Task PromiseReceiptAsync(Donation donation, FundSummary fund, CancellationToken cancellationToken)
+    /// <summary>The receipt of a booked gift, or thanks when the donor wants none; the link is in both. Nothing is sent without an address.</summary>
+    public Task PromiseReceiptAsync(Donation donation, FundSummary fund, CancellationToken cancellationToken)
     {
-        if (donation is not { DonorEmail: { } address, ReceiptNumber: { } number })
+        if (donation.DonorEmail is not { } address)
         {
-            return;
+            return Task.CompletedTask;
         }
+
+        if (donation.ReceiptNumber is { } number)
+        {
+            return PromiseReceiptAsync(donation, fund, address, number, cancellationToken);
+        }
+
+        PromiseThanks(donation, fund, address);
+        return Task.CompletedTask;
+    }
+
+    private async Task PromiseReceiptAsync(Donation donation, FundSummary fund, string address, string number, CancellationToken cancellationToken)
+    {
 
         var charity = await charities.GetAsync(cancellationToken);
         using var _ = ReadersCulture.Use(donation.Culture);
@@ -40,6 +52,24 @@ internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities,
             texts["See what becomes of your gift: {0}", site.Of($"/donations/{donation.Token}")],
         ];
         outbox.Add(new MailDraft($"receipt:{donation.Id:D}", address, texts["Receipt {0} for your gift to {1}", number, name], string.Join('\n', lines)));
+    }
+
+    private void PromiseThanks(Donation donation, FundSummary fund, string address)
+    {
+        using var _ = ReadersCulture.Use(donation.Culture);
+        var name = fund.Name.ToString();
+        string[] lines =
+        [
+            donation.DonorName.Length == 0 ? texts["Dear friend,"] : texts["Dear {0},", donation.DonorName],
+            string.Empty,
+            texts["thank you. Your gift has arrived and is in the books of {0}.", name],
+            string.Empty,
+            texts["Amount: {0} ({1})", Money.Format(donation.AmountMinor, donation.Currency), ChineseNumerals.Capital(donation.AmountMinor)],
+            texts["Purpose: {0}", fund.Purpose.ToString()],
+            string.Empty,
+            texts["See what becomes of your gift: {0}", site.Of($"/donations/{donation.Token}")],
+        ];
+        outbox.Add(new MailDraft($"thanks:{donation.Id:D}", address, texts["Thank you for your gift to {0}", name], string.Join('\n', lines)));
     }
 
     /// <summary>Tells the donor of a held gift that the money is safe and somebody decides.</summary>

@@ -20,7 +20,9 @@ internal sealed class DonationConfiguration : IEntityTypeConfiguration<Donation>
         donation.Property(d => d.DonorEmailHash).HasMaxLength(32);
         donation.Property(d => d.Message).HasMaxLength(Donation.MessageLength);
         donation.Property(d => d.Culture).HasMaxLength(10);
-        donation.Property(d => d.ReceiptNumber).HasMaxLength(20);
+
+        // A number that was given is never written over, whoever has read the gift without it.
+        donation.Property(d => d.ReceiptNumber).HasMaxLength(20).IsConcurrencyToken();
         donation.Property(d => d.PaymentObject).HasMaxLength(200);
         donation.Property(d => d.PaymentMethod).HasMaxLength(50);
         donation.HasIndex(d => d.FormId).IsUnique();

@@ -59,7 +59,7 @@ internal static class DonationsApi
         var opened = await mediator.Send(new OpenPayment(given.Value.Token), cancellationToken);
         var tracking = $"/donations/{given.Value.Token}";
         return Results.Created($"/api/v1{tracking}", new GivenDonationAnswer(
-            given.Value.Id, given.Value.Token, DonationStatus.Word(given.Value.State), opened.Succeeded ? opened.Value.Url : null, site.Of(tracking)));
+            given.Value.Id, given.Value.Token, given.Value.State, opened.Succeeded ? opened.Value.Url : null, site.Of(tracking)));
     }
 
     private static async Task<IResult> TrackAsync(string token, IMediator mediator, HttpContext http, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Charity.Donations.Giving;
 using Charity.Donations.Manage;
+using Charity.Funds.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
@@ -11,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Donations.Offline;
 
-/// <summary>Enters a gift of cash or by bank transfer; a second person confirms it. The same form sent again answers with the same entry.</summary>
-/// <param name="FormId">Made with the form; the entry's id.</param>
+/// <summary>Enters a gift of cash or by bank transfer; a second person confirms it. The same form sent again answers with the same entry, with another gift in it it makes another one.</summary>
+/// <param name="FormId">Made with the form; the id of the first entry it makes.</param>
 [Requires(Permissions.EnterOfflineGifts)]
 internal sealed record EnterOfflineGift(
     Guid FormId, string? Fund, GiftSource? Source, AmountParse Amount, DateOnly? ReceivedOn, string? DonorName, string? DonorEmail, bool Anonymous, string? FirstWitness,
@@ -52,6 +53,9 @@ internal sealed class EnterOfflineGiftValidator : AbstractValidator<EnterOffline
 internal sealed class EnterOfflineGiftHandler(CharityDbContext db, GiftScope scope, ISettingsStore settings, ICurrentUser user, FieldCipher cipher, SiteTime time, TimeProvider clock)
     : IRequestHandler<EnterOfflineGift, Result<Guid>>
 {
+    /// <summary>Before any community fund there is.</summary>
+    private static readonly DateOnly FirstDay = new(2000, 1, 1);
+
     public async Task<Result<Guid>> Handle(EnterOfflineGift request, CancellationToken cancellationToken)
     {
         if ((await scope.FundsAsync(cancellationToken)).FirstOrDefault(fund => fund.Slug == request.Fund) is not { } fund)
@@ -59,12 +63,37 @@ internal sealed class EnterOfflineGiftHandler(CharityDbContext db, GiftScope sco
             return Failure.NotFound("fund_not_mine", "There is no such fund among those you look after.");
         }
 
+        var entered = Write(request, fund, request.FormId);
         await db.LockAsync("offline-gifts", cancellationToken);
-        if (await db.Set<OfflineGift>().AnyAsync(gift => gift.Id == request.FormId, cancellationToken))
+        if (await FindAsync(request.FormId, cancellationToken) is { } first)
         {
-            return request.FormId;
+            if (first.IsSameGiftAs(entered))
+            {
+                return first.Id;
+            }
+
+            // Back to the form, with the next donor in it: another gift, but still one however often it is sent.
+            entered = Write(request, fund, entered.IdOfChangedForm());
+            if (await FindAsync(entered.Id, cancellationToken) is { } sentBefore)
+            {
+                return sentBefore.Id;
+            }
         }
 
+        if (await RefusalAsync(request, fund, entered.BankReference, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        db.Add(entered);
+        return entered.Id;
+    }
+
+    private Task<OfflineGift?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        db.Set<OfflineGift>().AsNoTracking().FirstOrDefaultAsync(gift => gift.Id == id, cancellationToken);
+
+    private async Task<Failure?> RefusalAsync(EnterOfflineGift request, FundSummary fund, string? bankReference, CancellationToken cancellationToken)
+    {
         if (!fund.AcceptsGifts)
         {
             return Failure.Field(nameof(request.Fund), "fund_closed_offline", "This fund does not accept gifts at present. Choose another one, with the donor's consent.");
@@ -81,19 +110,35 @@ internal sealed class EnterOfflineGiftHandler(CharityDbContext db, GiftScope sco
             return Failure.Field(nameof(request.ReceivedOn), "day_in_future", "The day of a gift that was received cannot lie in the future.");
         }
 
-        var isCash = request.Source == GiftSource.Cash;
-        var reference = isCash ? null : PlainText.Clean(request.BankReference);
-        if (reference is not null && await db.Set<OfflineGift>().AnyAsync(gift => gift.BankReference == reference && gift.State != OfflineGiftProcess.IsDeclined, cancellationToken))
+        if (request.ReceivedOn < EarliestDay(fund))
         {
-            return Failure.Field(nameof(request.BankReference), "bank_reference_taken", "A gift with this number of the bank has been entered already.");
+            return Failure.Field(
+                nameof(request.ReceivedOn), "day_too_early", "This fund cannot have received a gift before {0}. Check the year. If the day is right, ask an administrator which fund the gift belongs to.",
+                DayWords.Of(EarliestDay(fund)));
         }
 
+        return bankReference is not null && await db.Set<OfflineGift>().AnyAsync(gift => gift.BankReference == bankReference && gift.State != OfflineGiftProcess.IsDeclined, cancellationToken)
+            ? Failure.Field(nameof(request.BankReference), "bank_reference_taken", "A gift with this number of the bank has been entered already.")
+            : null;
+    }
+
+    /// <summary>
+    /// What neighbours collect towards a new fund comes in up to a year before it opens; an earlier day is a slip of the year, and
+    /// the journal and the year's receipt numbers would keep it for ever.
+    /// </summary>
+    private static DateOnly EarliestDay(FundSummary fund)
+    {
+        var beforeOpening = fund.OpenedOn is { Year: > 1 } opened ? opened.AddYears(-1) : FirstDay;
+        return beforeOpening > FirstDay ? beforeOpening : FirstDay;
+    }
+
+    private OfflineGift Write(EnterOfflineGift request, FundSummary fund, Guid id)
+    {
+        var isCash = request.Source == GiftSource.Cash;
         var email = EmailAddresses.Clean(request.DonorEmail);
         var facts = new OfflineGiftFacts(
-            fund.Id, request.Source!.Value, request.Amount.Minor.Value, fund.Currency, request.ReceivedOn!.Value, PlainText.Clean(request.DonorName), email, request.Anonymous,
-            isCash ? PlainText.Clean(request.FirstWitness) : null, isCash ? PlainText.Clean(request.SecondWitness) : null, reference, request.NoReceipt);
-        var entered = OfflineGift.Enter(request.FormId, facts, email is null ? null : EmailAddresses.Fingerprint(cipher, email), user.Id, user.Name, clock.GetUtcNow());
-        db.Add(entered);
-        return entered.Id;
+            fund.Id, request.Source!.Value, request.Amount.Minor!.Value, fund.Currency, request.ReceivedOn!.Value, PlainText.Clean(request.DonorName), email, request.Anonymous,
+            isCash ? PlainText.Clean(request.FirstWitness) : null, isCash ? PlainText.Clean(request.SecondWitness) : null, isCash ? null : PlainText.Clean(request.BankReference), request.NoReceipt);
+        return OfflineGift.Enter(id, facts, email is null ? null : EmailAddresses.Fingerprint(cipher, email), user.Id, user.Name, clock.GetUtcNow());
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Charity.Donations.Giving;
 using Charity.Platform.Audit;
 using Charity.Platform.Data;
@@ -32,13 +33,21 @@ internal sealed class OfflineGift : WorkflowInstance
     public long AmountMinor { get; private init; }
     public string Currency { get; private init; } = string.Empty;
     public DateOnly ReceivedOn { get; private init; }
+
+    /// <summary>People's names stay out of the audit trail, which nothing is ever taken out of.</summary>
+    [NotAudited]
     public string DonorName { get; private set; } = string.Empty;
     public string? DonorEmail { get; private set; }
+
+    [NotAudited]
     public byte[]? DonorEmailHash { get; private set; }
     public bool IsAnonymous { get; private set; }
 
     /// <summary>Cash is counted before two witnesses.</summary>
+    [NotAudited]
     public string? FirstWitness { get; private init; }
+
+    [NotAudited]
     public string? SecondWitness { get; private init; }
     public string? BankReference { get; private init; }
     public bool ReceiptWaived { get; private init; }
@@ -79,6 +88,12 @@ internal sealed class OfflineGift : WorkflowInstance
         return gift;
     }
 
+    /// <summary>True when the form that made this entry says what the other one says.</summary>
+    public bool IsSameGiftAs(OfflineGift other) => Content() == other.Content();
+
+    /// <summary>The id of an entry whose form was sent before with something else in it.</summary>
+    public Guid IdOfChangedForm() => DerivedId.Of(Id.ToString("N"), Content());
+
     public void Confirmed(Guid donationId, Guid? byId, string byName, DateTimeOffset now)
     {
         DonationId = donationId;
@@ -98,6 +113,10 @@ internal sealed class OfflineGift : WorkflowInstance
         DonorEmailHash = null;
         IsAnonymous = true;
     }
+
+    private string Content() => string.Join(
+        '\u001f', FundId.ToString("N"), Source.ToString(), AmountMinor.ToString(CultureInfo.InvariantCulture), ReceivedOn.ToString("O", CultureInfo.InvariantCulture), DonorName,
+        DonorEmailHash is null ? null : Convert.ToHexString(DonorEmailHash), IsAnonymous.ToString(), FirstWitness, SecondWitness, BankReference, ReceiptWaived.ToString());
 }
 
 internal static class OfflineGiftProcess

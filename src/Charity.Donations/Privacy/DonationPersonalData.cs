@@ -20,13 +20,14 @@ internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, Fi
     public async Task<object?> ExportAsync(UserSummary person, CancellationToken cancellationToken)
     {
         var gifts = await OfPerson(person).AsNoTracking().OrderBy(gift => gift.Id).ToListAsync(cancellationToken);
-        if (gifts.Count == 0)
+        var unbooked = await UnbookedOf(person).AsNoTracking().OrderBy(gift => gift.Id).ToListAsync(cancellationToken);
+        if (gifts.Count + unbooked.Count == 0)
         {
             return null;
         }
 
         var names = (await funds.AllAsync(cancellationToken)).ToDictionary(fund => fund.Id, fund => fund.Name.Zh);
-        return gifts.Select(gift => new
+        var told = gifts.Select(gift => new
         {
             gift.Id,
             Fund = names.GetValueOrDefault(gift.FundId),
@@ -42,7 +43,21 @@ internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, Fi
             gift.ReceiptWaived,
             gift.CreatedUtc,
             gift.PaidUtc,
-        }).ToList();
+        });
+        return told.Concat<object>(unbooked.Select(gift => new
+        {
+            gift.Id,
+            Fund = names.GetValueOrDefault(gift.FundId),
+            Amount = Money.Format(gift.AmountMinor, gift.Currency),
+            gift.State,
+            Source = GiftSources.Word(gift.Source),
+            Name = gift.DonorName,
+            Email = gift.DonorEmail,
+            gift.IsAnonymous,
+            gift.ReceivedOn,
+            gift.ReceiptWaived,
+            CreatedUtc = gift.EnteredUtc,
+        })).ToList();
     }
 
     public async Task<IReadOnlyList<string>> EraseAsync(UserSummary person, CancellationToken cancellationToken)
@@ -51,10 +66,18 @@ internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, Fi
         gifts.ForEach(gift => gift.Erase());
         var ids = gifts.Where(gift => gift.Source != GiftSource.Online).Select(gift => gift.Id).ToList();
         var entered = await db.Set<OfflineGift>().Where(gift => gift.DonationId != null && ids.Contains(gift.DonationId.Value)).ToListAsync(cancellationToken);
+        entered.AddRange(await UnbookedOf(person).ToListAsync(cancellationToken));
         entered.ForEach(gift => gift.Erase());
-        return gifts.Count == 0
+        return gifts.Count + entered.Count == 0
             ? []
             : ["Your gifts stay in the books without your name: amount, fund, day and receipt number. The law asks for donation records to be kept, and the books must stay whole."];
+    }
+
+    /// <summary>Cash and transfers that somebody entered with this person's address and that are no gifts yet, or were declined.</summary>
+    private IQueryable<OfflineGift> UnbookedOf(UserSummary person)
+    {
+        var fingerprint = person.EmailConfirmed ? EmailAddresses.Fingerprint(cipher, person.Email) : null;
+        return db.Set<OfflineGift>().Where(gift => fingerprint != null && gift.DonorEmailHash == fingerprint && gift.DonationId == null);
     }
 
     private IQueryable<Donation> OfPerson(UserSummary person)

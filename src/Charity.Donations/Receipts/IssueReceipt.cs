@@ -19,6 +19,8 @@ internal sealed class IssueReceiptHandler(CharityDbContext db, GiftScope scope, 
 {
     public async Task<Result> Handle(IssueReceipt request, CancellationToken cancellationToken)
     {
+        // Two clicks at once take one number: the second one sees the first one's.
+        await db.LockAsync($"receipt:{request.DonationId:N}", cancellationToken);
         var donation = await db.Set<Donation>().FirstOrDefaultAsync(gift => gift.Id == request.DonationId, cancellationToken);
         if (donation is null || !await scope.HasAsync(donation.FundId, cancellationToken))
         {

@@ -14,9 +14,10 @@ public enum FundKind
 /// <summary>A fund as other modules need it.</summary>
 /// <param name="AcceptsGifts">Open, with a campaign that runs today and a valid certificate.</param>
 /// <param name="LargeGiftMinor">From this amount on, the donor is asked to confirm.</param>
+/// <param name="OpenedOn">The day it first opened; null for a draft.</param>
 public sealed record FundSummary(
     Guid Id, string Slug, LocalizedText Name, LocalizedText Purpose, FundKind Kind, string AreaCode, string Currency, bool AcceptsGifts, bool IsPublic,
-    IReadOnlyList<long> PresetsMinor, long LargeGiftMinor, string? CoverUrl);
+    IReadOnlyList<long> PresetsMinor, long LargeGiftMinor, string? CoverUrl, DateOnly? OpenedOn);
 
 public interface IFunds
 {

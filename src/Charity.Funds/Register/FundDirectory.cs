@@ -60,7 +60,7 @@ internal sealed class FundDirectory(FundShelf shelf, FundAccess access, ICharity
         var mayRaise = (await charity.GetAsync(cancellationToken))?.Qualification?.IsValidOn(today) == true;
         return [.. funds.Select(fund => new FundSummary(
             fund.Id, fund.Slug, fund.Name, fund.Purpose ?? new LocalizedText(string.Empty), fund.Kind, fund.AreaCode, fund.Currency,
-            mayRaise && fund.RaisesOn(today), fund.IsPublic, fund.PresetsMinor, fund.LargeGiftMinor, fund.Cover is null ? null : media.Url(fund.Cover)))];
+            mayRaise && fund.RaisesOn(today), fund.IsPublic, fund.PresetsMinor, fund.LargeGiftMinor, fund.Cover is null ? null : media.Url(fund.Cover), fund.OpenedOn))];
     }
 }
 

@@ -1,5 +1,6 @@
+using System.Net;
 using Charity.Donations.Giving;
-using Charity.Funds.Contracts;
+using Charity.Funds.Register;
 using Charity.Ledger.Contracts;
 using Charity.Payments.Contracts;
 using Charity.Payments.Events;
@@ -175,19 +176,24 @@ public sealed class BookPaymentsTests(GiftSites sites)
     {
         await using var app = await GiftSites.StartAsync(database);
         var gift = await app.GiveAsync("chuanxi", 12_000, email: "late@example.org");
-        await app.SqlAsync($"""UPDATE "Funds_Funds" SET "State" = 'closed', "ClosedOn" = {new DateOnly(2026, 1, 1)} WHERE "Slug" = 'chuanxi'""");
-        await WaitUntilClosedAsync(app, "chuanxi");
+        await app.OpenPageAsync(gift);
+        await app.BringAsync(Events.Event(EventTypes.Completed, gift.CheckoutId!.Value, paymentStatus: "unpaid", amountMinor: 12_000));
+        await app.UntilAsync(gift.Id, found => found.State == DonationProcess.Processing);
+        var officer = await app.SignInConfirmedAsync("Officer");
+        await officer.SubmitAsync(await officer.GetAsync("/manage/funds/chuanxi"), "form[action$='/moves']", ("trigger", FundProcess.CloseTrigger));
+        officer.AssertStatus(HttpStatusCode.Found);
 
-        gift = await app.PayAsync(gift);
+        await app.BringAsync(Events.Event(EventTypes.LaterSucceeded, gift.CheckoutId.Value, amountMinor: 12_000));
+        gift = await app.UntilAsync(gift.Id, found => found.HasMoney);
 
         Assert.Equal(DonationProcess.Held, gift.State);
         Assert.Null(gift.ReceiptNumber);
         Assert.Equal(12_000, (await app.BalanceAsync(AccountCodes.UndecidedGifts))!.PostedMinor);
         Assert.Single(await app.MailsAsync($"held:{gift.Id:D}"));
         Assert.Contains("不再接受捐赠", (await app.Visit().GetAsync($"/donations/{gift.Token}")).Text(), StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"held\"", await app.Visit().Http.GetStringAsync($"/api/v1/donations/{gift.Token}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await app.AssertBooksAreRightAsync();
 
-        var officer = await app.SignInConfirmedAsync("Officer");
         var list = await officer.GetAsync("/manage/gifts/held");
         var refused = await officer.SubmitAsync(list, $"form[action$='{gift.Id}']", ("fund", "tingtao"), ("reason", " "));
         Assert.Contains("请说明依据", refused.Text(), StringComparison.Ordinal);
@@ -226,15 +232,6 @@ public sealed class BookPaymentsTests(GiftSites sites)
         for (var tries = 0; tries < 500 && (await app.GiftsAsync(gift => gift.State == DonationProcess.Paid)).Count < paid; tries++)
         {
             await app.InScopeAsync(services => services.GetRequiredService<IPaymentEvents>().ProcessWaitingAsync(CancellationToken.None));
-            await Task.Delay(20);
-        }
-    }
-
-    /// <summary>Funds are kept in memory for some seconds.</summary>
-    private static async Task WaitUntilClosedAsync(CharityApp app, string slug)
-    {
-        for (var tries = 0; tries < 500 && (await app.InScopeAsync(services => services.GetRequiredService<IFunds>().FindAsync(slug, CancellationToken.None)))!.AcceptsGifts; tries++)
-        {
             await Task.Delay(20);
         }
     }

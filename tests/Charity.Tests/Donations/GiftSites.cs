@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Charity.Donations.Giving;
+using Charity.Donations.Offline;
 using Charity.Ledger.Contracts;
 using Charity.Payments.Contracts;
 using Charity.Payments.Webhooks;
@@ -108,6 +109,9 @@ internal static class GiftSteps
 
     public static Task<List<Donation>> GiftsAsync(this CharityApp app, System.Linq.Expressions.Expression<Func<Donation, bool>> which) =>
         app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Donation>().AsNoTracking().Where(which).OrderBy(gift => gift.Id).ToListAsync());
+
+    public static Task<List<OfflineGift>> OfflineGiftsAsync(this CharityApp app, params Guid[] ids) =>
+        app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<OfflineGift>().AsNoTracking().Where(gift => ids.Contains(gift.Id)).ToListAsync());
 
     public static async Task<IReadOnlyList<LedgerEntry>> EntriesOfAsync(this CharityApp app, Donation gift) => (await app.InScopeAsync(services =>
         services.GetRequiredService<ILedgerReader>().EntriesAsync(new EntrySearch { Text = gift.Reference, OldestFirst = true }, CancellationToken.None))).Entries;

@@ -1,9 +1,14 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Charity.Donations.Giving;
+using Charity.Donations.Offline;
+using Charity.Platform.Audit;
 using Charity.Platform.Data;
+using Charity.Platform.Text;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
 using Charity.Users.Contracts;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Tests.Donations;
@@ -88,6 +93,38 @@ public sealed class MyGiftsTests(GiftSites sites)
         Assert.Equal((4_200, gift.ReceiptNumber, DonationProcess.Paid), (erased.AmountMinor, erased.ReceiptNumber, erased.State));
         Assert.Contains("爱心人士", (await app.Visit().GetAsync($"/donations/{gift.Token}/receipt")).Text(), StringComparison.Ordinal);
         await app.AssertBooksAreRightAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Erase_APersonWithOfflineGifts_ForgetsThemWhateverTheirStateAndForGood(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var person = await app.OpenAccountAsync("现金人");
+        var summary = new UserSummary(person.Id, person.Email!, "现金人", EmailConfirmed: true, "zh-CN");
+        var (waiting, declined, confirmed) = (await EnterAsync(app, "现金人", person.Email), await EnterAsync(app, "现金人", person.Email), await EnterAsync(app, "现金人", person.Email));
+        Assert.Null((await app.SendAsync(new DeclineOfflineGift(declined, 0, "金额不符"))).Failure);
+        Assert.Null((await app.SendAsync(new ConfirmOfflineGift(confirmed, 0))).Failure);
+
+        var export = JsonSerializer.Serialize(await app.InScopeAsync(services => Source(services).ExportAsync(summary, CancellationToken.None)), Readable);
+        Assert.All((Guid[])[waiting, declined], id => Assert.Contains(id.ToString(), export, StringComparison.Ordinal));
+
+        await app.InScopeAsync(services => services.GetRequiredService<UnitOfWork>().ExecuteAsync(token => Source(services).EraseAsync(summary, token), CancellationToken.None));
+        Assert.Null((await app.SendAsync(new ConfirmOfflineGift(waiting, 0))).Failure);
+
+        Assert.All(await app.OfflineGiftsAsync(waiting, declined, confirmed), gift => Assert.Equal(("", null, null), (gift.DonorName, gift.DonorEmail, gift.DonorEmailHash)));
+        var gift = Assert.Single(await app.GiftsAsync(gift => gift.FormId == waiting));
+        Assert.Equal(("", null, true), (gift.DonorName, gift.DonorEmail, gift.IsAnonymous));
+        Assert.NotNull(gift.ReceiptNumber);
+        var trail = await app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().Select(entry => entry.Before + entry.After).ToListAsync());
+        Assert.DoesNotContain(trail, entry => Regex.Unescape(entry).Contains("现金人", StringComparison.Ordinal));
+    }
+
+    private static async Task<Guid> EnterAsync(CharityApp app, string name, string? email)
+    {
+        var entered = await app.SendAsync(new EnterOfflineGift(
+            Guid.CreateVersion7(), "meiyuan", GiftSource.Cash, new AmountParse(2_000, null), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), name, email, Anonymous: false,
+            "甲", "乙", BankReference: null, NoReceipt: false));
+        return entered.Value;
     }
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,10 +1,14 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Charity.Donations.Giving;
 using Charity.Donations.Offline;
+using Charity.Funds.Contracts;
 using Charity.Ledger.Contracts;
+using Charity.Platform.Audit;
 using Charity.Platform.Data;
+using Charity.Platform.Text;
 using Charity.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -113,6 +117,57 @@ public sealed class OfflineGiftTests(GiftSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Enter_TheSameFormAgain_IsOneEntryButAnotherGiftIsAnother(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var worker = await app.SignInAsync("worker");
+        var page = await worker.GetAsync("/manage/gifts/offline/new?fund=meiyuan");
+        (string, string)[] first = [("Amount", "30"), ("DonorName", "头一位"), ("FirstWitness", "甲"), ("SecondWitness", "乙")];
+        (string, string)[] second = [("Amount", "40"), ("DonorName", "下一位"), ("FirstWitness", "甲"), ("SecondWitness", "乙")];
+
+        // Sent twice by an impatient hand; then back to the same form with the next donor, and that twice too.
+        var entered = new List<OfflineGift>();
+        foreach (var fields in ((string, string)[][])[first, first, second, second])
+        {
+            await worker.SubmitAsync(page, "main form[method=post]", fields);
+            entered.Add(await ReadAsync(app, Guid.Parse(worker.Location!.Split('/')[^1])));
+        }
+
+        Assert.Equal(entered[0].Id, entered[1].Id);
+        Assert.Equal(entered[2].Id, entered[3].Id);
+        Assert.Equal([("头一位", 3_000L), ("下一位", 4_000L)], new[] { entered[0], entered[2] }.Select(gift => (gift.DonorName, gift.AmountMinor)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Enter_ADayLongBeforeTheFund_IsRefusedAndSaysWhatToDo(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var worker = await app.SignInAsync("worker");
+        var opened = (await app.InScopeAsync(services => services.GetRequiredService<IFunds>().FindAsync("meiyuan", CancellationToken.None)))!.OpenedOn!.Value;
+        var page = await worker.GetAsync("/manage/gifts/offline/new?fund=meiyuan");
+        foreach (var (day, isRefused) in ((string, bool)[])[("0206-03-01", true), (DayWords.Iso(opened.AddYears(-1).AddDays(-1)), true), (DayWords.Iso(opened.AddYears(-1)), false)])
+        {
+            var answer = await worker.SubmitAsync(page, "main form[method=post]", ("Amount", "10"), ("FirstWitness", "甲"), ("SecondWitness", "乙"), ("ReceivedOn", day));
+
+            Assert.Equal(isRefused, worker.Location is null);
+            Assert.Equal(isRefused, answer.QuerySelector(".error-summary")?.TextContent.Contains("请核对年份", StringComparison.Ordinal) == true);
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Enter_AnyGift_KeepsNamesOutOfTheAuditTrail(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var gift = await EnterAsync(
+            app, await app.SignInAsync("worker"), ("Amount", "10"), ("DonorName", "不愿留名者"), ("Anonymous", "true"), ("FirstWitness", "见证人甲"), ("SecondWitness", "见证人乙"));
+
+        var trail = string.Join('\n', (await AuditOfAsync(app, gift.Id)).Select(Regex.Unescape));
+
+        Assert.Contains("1000", trail, StringComparison.Ordinal);
+        Assert.All((string[])["不愿留名者", "见证人甲", "见证人乙"], name => Assert.DoesNotContain(name, trail, StringComparison.Ordinal));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Enter_ForAFundOfOthers_IsNotFound(DatabaseKind database)
     {
         var app = await sites.OnAsync(database);
@@ -131,6 +186,9 @@ public sealed class OfflineGiftTests(GiftSites sites)
         Assert.True(visitor.Location is not null, $"The gift was not entered: {(int)visitor.Status}.");
         return await ReadAsync(app, Guid.Parse(visitor.Location.Split('/')[^1]));
     }
+
+    private static Task<List<string>> AuditOfAsync(CharityApp app, Guid id) => app.InScopeAsync(services =>
+        services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().Where(entry => entry.SubjectId == id.ToString()).Select(entry => entry.Before + entry.After).ToListAsync());
 
     private static Task<OfflineGift> ReadAsync(CharityApp app, Guid id) =>
         app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<OfflineGift>().AsNoTracking().SingleAsync(gift => gift.Id == id));

@@ -1,6 +1,7 @@
 using System.Net;
 using Charity.Donations.Receipts;
 using Charity.Payments.Contracts;
+using Charity.Platform.Requests;
 using Charity.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -151,6 +152,43 @@ public sealed class TrackingTests(GiftSites sites)
 
         Assert.NotNull((await app.GiftAsync(waived.Id)).ReceiptNumber);
         await app.AssertBooksAreRightAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Receipt_AskedForByManyAtOnce_IsIssuedOnce(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        for (var round = 0; round < 3; round++)
+        {
+            var waived = await app.GiveAndPayAsync(noReceipt: true, email: round == 0 ? null : "many@example.org");
+
+            var issued = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => app.SendAsync(new IssueReceipt(waived.Id)))));
+
+            Assert.Single(issued, result => result.Succeeded);
+            Assert.All(issued.Where(result => !result.Succeeded), result => Assert.Equal(FailureKind.Conflict, result.Failure!.Kind));
+            Assert.Equal(round == 0 ? 0 : 1, (await app.MailsAsync($"receipt:{waived.Id:D}")).Count);
+        }
+
+        await app.AssertBooksAreRightAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Receipt_WaivedWithAnAddress_IsThankedForWithTheLink(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var donor = app.Visit();
+        var gift = await app.GiveAsync(noReceipt: true, email: "thanks@example.org");
+        Assert.Contains("款项到账后", (await donor.GetAsync($"/donations/{gift.Token}")).Text(), StringComparison.Ordinal);
+
+        gift = await app.PayAsync(gift);
+
+        var mail = Assert.Single(await app.MailsAsync($"thanks:{gift.Id:D}"));
+        Assert.Equal("thanks@example.org", mail.To);
+        Assert.Contains($"/donations/{gift.Token}", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("收据", mail.Text + mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("我们发给您的邮件里也有", (await donor.GetAsync($"/donations/{gift.Token}")).Text(), StringComparison.Ordinal);
+        var silent = await app.GiveAndPayAsync(noReceipt: true);
+        Assert.Contains("您没有留邮箱", (await donor.GetAsync($"/donations/{silent.Token}")).Text(), StringComparison.Ordinal);
     }
 
     [Theory, OnEveryDatabase]
