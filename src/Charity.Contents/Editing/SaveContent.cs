@@ -1,5 +1,5 @@
+using Charity.Contents.Contracts;
 using Charity.Contents.Items;
-using Charity.Contents.Pages;
 using Charity.Contents.Types;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
@@ -44,7 +44,7 @@ internal sealed class SaveContentValidator : AbstractValidator<SaveContent>
         RuleFor(content => content.Culture).Must(culture => ContentCultures.All.Contains(culture)).Says("culture_unknown", "Choose one of the site's languages.");
         RuleFor(content => content.Markdown).NotEmpty().Says("text_missing", "Write a text.")
             .MaximumLength(MarkdownText.MaximumLength).Says("text_too_long", "A text has at most {0} characters. Divide it into several pages.", MarkdownText.MaximumLength)
-            .Must(markdown => markdown is null || !MarkdownText.IsTooDeep(markdown)).Says("text_too_deep", "Quotes or lists are nested too deeply to be shown. Remove some levels.");
+            .Must(markdown => !MarkdownText.IsTooDeep(markdown)).Says("text_too_deep", "Quotes or lists are nested too deeply to be shown. Remove some levels.");
     }
 }
 

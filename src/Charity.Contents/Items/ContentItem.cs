@@ -1,4 +1,4 @@
-using Charity.Contents.Pages;
+using Charity.Contents.Contracts;
 using Charity.Contents.Types;
 using Charity.Platform.Audit;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Charity.Contents.Contracts;
 using Charity.Contents.Types;
 using Charity.Platform.Data;
 using Charity.Platform.Recipes;
@@ -107,6 +108,7 @@ internal sealed class ContentStep(ContentDesk desk, ISettingsStore settings, IUs
                 AutoroutePart { Path: var path } when !ContentPath.IsValid(path) || path != ContentPath.Normalise(path) => throw new JsonException($"the path {path} is not one"),
                 LocalizationPart { Culture: var culture } when !ContentCultures.All.Contains(culture) => throw new JsonException($"the culture {culture} is none of {string.Join(", ", ContentCultures.All)}"),
                 TitlePart { Title.Length: 0 or > ContentItem.TitleLength } => throw new JsonException($"the title must have 1 to {ContentItem.TitleLength} characters"),
+                MarkdownBodyPart { Markdown: var markdown } when MarkdownText.IsTooDeep(markdown) => throw new JsonException("quotes or lists are nested too deeply to be shown"),
                 var part => part,
             };
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Charity.Contents.Items;
 
@@ -13,7 +14,7 @@ internal sealed record PublishedPath(string Path, string ContentItemId, string C
 }
 
 /// <summary>Which paths are content, so that a request for anything else costs no query.</summary>
-internal sealed class PublishedPaths(IServiceScopeFactory scopes, TimeProvider clock) : Remembered<PathTable>(scopes, clock)
+internal sealed class PublishedPaths(IServiceScopeFactory scopes, TimeProvider clock, ILogger<PublishedPaths> logger) : Remembered<PathTable>(scopes, clock, logger)
 {
     protected override PathTable Read(CharityDbContext db) => new(db.Set<ContentItem>()
         .Where(item => item.Path != null)
@@ -38,5 +39,18 @@ internal sealed class ContentRouteConstraint(PublishedPaths paths) : IRouteConst
     public const string Name = "content";
 
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        routeDirection == RouteDirection.IncomingRequest && paths.Value.Find(values[routeKey] as string) is not null;
+        routeDirection == RouteDirection.IncomingRequest && IsPublished(values[routeKey] as string);
+
+    private bool IsPublished(string? path)
+    {
+        try
+        {
+            return paths.Value.Find(path) is not null;
+        }
+        catch (Exception)
+        {
+            // Asked about every address, the error page's and the style sheets' included: none of them may fail because this cannot be told.
+            return false;
+        }
+    }
 }

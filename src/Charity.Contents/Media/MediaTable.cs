@@ -4,6 +4,7 @@ using Charity.Platform.Data;
 using Charity.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Charity.Contents.Media;
 
@@ -14,7 +15,8 @@ internal sealed record KnownFile(string Path, string ContentType, string Sha256,
 }
 
 /// <summary>All files by path, in memory.</summary>
-internal sealed class MediaTable(IServiceScopeFactory scopes, TimeProvider clock) : Remembered<FrozenDictionary<string, KnownFile>>(scopes, clock)
+internal sealed class MediaTable(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MediaTable> logger)
+    : Remembered<FrozenDictionary<string, KnownFile>>(scopes, clock, logger)
 {
     protected override FrozenDictionary<string, KnownFile> Read(CharityDbContext db) => db.Set<MediaFile>()
         .Select(file => new KnownFile(file.Path, file.ContentType, file.Sha256, file.AlternativeText))

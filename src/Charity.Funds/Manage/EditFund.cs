@@ -42,8 +42,10 @@ internal sealed class EditFundValidator : AbstractValidator<EditFund>
         RuleFor(fund => fund.Name.En).MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
         RuleFor(fund => fund.Summary.Zh).MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
         RuleFor(fund => fund.Summary.En).MaximumLength(300).Says("text_too_long", "Please use at most {0} characters.", 300);
-        RuleFor(fund => fund.Story.Zh).MaximumLength(20000).Says("text_too_long", "Please use at most {0} characters.", 20000);
-        RuleFor(fund => fund.Story.En).MaximumLength(20000).Says("text_too_long", "Please use at most {0} characters.", 20000);
+        RuleFor(fund => fund.Story.Zh).MaximumLength(20000).Says("text_too_long", "Please use at most {0} characters.", 20000)
+            .Must(story => !MarkdownText.IsTooDeep(story)).Says("text_too_deep", "Quotes or lists are nested too deeply to be shown. Remove some levels.");
+        RuleFor(fund => fund.Story.En).MaximumLength(20000).Says("text_too_long", "Please use at most {0} characters.", 20000)
+            .Must(story => !MarkdownText.IsTooDeep(story)).Says("text_too_deep", "Quotes or lists are nested too deeply to be shown. Remove some levels.");
         RuleFor(fund => fund.Cover).MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
         RuleFor(fund => fund.Goal).Must(goal => TypedAmounts.Parse(goal) is not null).Says("goal_wrong", "Please type the goal as an amount, like 15000; leave it empty when there is none.");
         RuleFor(fund => fund.LargeGift).Must(amount => TypedAmounts.Parse(amount) > 0).Says("large_gift_wrong", "Please type an amount above zero, like 5000.");

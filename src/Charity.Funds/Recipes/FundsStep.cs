@@ -1,3 +1,4 @@
+using Charity.Contents.Contracts;
 using Charity.Funds.Contracts;
 using Charity.Funds.Register;
 using Charity.Organisations.Contracts;
@@ -38,6 +39,11 @@ internal sealed class FundsStep(
         var fund = await db.Set<Fund>().AsSplitQuery()
             .Include(f => f.Campaign).Include(f => f.Committee.OrderBy(member => member.Position)).Include(f => f.Uses)
             .FirstOrDefaultAsync(f => f.Slug == model.Slug, cancellationToken);
+        if (MarkdownText.IsTooDeep(model.Story?.Zh) || MarkdownText.IsTooDeep(model.Story?.En))
+        {
+            throw step.Error($"fund {model.Slug}: quotes or lists of its story are nested too deeply to be shown");
+        }
+
         var isNew = fund is null;
         fund ??= await CreateAsync(step, model, cancellationToken);
         Describe(fund, model);

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Charity.Tests.Architecture;
 
-/// <summary>Files stay small enough to read in one sitting.</summary>
-public sealed class FilesTests
+/// <summary>Files stay small enough to read in one sitting, and hold what their readers expect.</summary>
+public sealed partial class FilesTests
 {
     private const int MostLines = 300;
 
@@ -27,4 +29,16 @@ public sealed class FilesTests
 
         Assert.Empty(missing);
     }
+
+    /// <summary>The head of a page puts its children side by side: breadcrumb, heading and lead are one child, the actions another.</summary>
+    [Fact]
+    public void PageHeads_OfEveryView_HoldTheirWordsInOneBlock()
+    {
+        var loose = Sources.Files("src", "*.cshtml").Where(view => LoosePageHead().IsMatch(File.ReadAllText(view))).Select(Sources.Relative);
+
+        Assert.Empty(loose);
+    }
+
+    [GeneratedRegex("""<div class="page-head">\s*(?!\s|<div>|<(h1|nav)\b[^\n]*</\1>\s*</div>)""")]
+    private static partial Regex LoosePageHead();
 }

@@ -63,6 +63,17 @@ public sealed class ContentStepTests(ContentSites sites)
         Assert.Contains("The path about is taken by “关于我们”", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RunStep_WithTextNestedTooDeeply_IsRefused()
+    {
+        var app = await sites.OnAsync(DatabaseKind.Sqlite);
+        var item = Item(Editor.NewPath());
+        item["MarkdownBodyPart"]!["Markdown"] = new string('>', 500);
+        var error = await Assert.ThrowsAsync<RecipeException>(() => RunAsync(app, item));
+
+        Assert.Contains("nested too deeply", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GalleryPart", "GalleryPart")]
     [InlineData("autoroutepart", "autoroutepart")]

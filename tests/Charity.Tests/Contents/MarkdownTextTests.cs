@@ -1,5 +1,4 @@
 using Charity.Contents.Contracts;
-using Charity.Contents.Pages;
 
 namespace Charity.Tests.Contents;
 
@@ -43,7 +42,33 @@ public sealed class MarkdownTextTests
     public void Shorten_ALongText_CutsBetweenWordsAndCharacters(string text, int length, string expected) => Assert.Equal(expected, MarkdownText.Shorten(text, length));
 
     [Fact]
-    public void IsTooDeep_WithHundredsOfQuotes_IsTrue() => Assert.True(MarkdownText.IsTooDeep(new string('>', 500) + "x"));
+    public void ToHtml_BelowAHeading_BeginsOneLevelDeeper() =>
+        Assert.Equal("<h3 id=\"h-a\">A</h3>\n<h4 id=\"h-b\">B</h4>\n<h6 id=\"h-c\">C</h6>", MarkdownText.ToHtml("## A\n### B\n###### C", new Media(), belowHeading: 2).ToString()!.Trim());
+
+    [Theory]
+    [InlineData(">", 500, true)]
+    [InlineData(">", 5, false)]
+    [InlineData("- ", 500, true)]
+    [InlineData("[", 5000, true)]
+    [InlineData("![", 50, false)]
+    public void IsTooDeep_OfMarkdown_TellsWhetherItCanBeShown(string opening, int times, bool isTooDeep)
+    {
+        var markdown = string.Concat(Enumerable.Repeat(opening, times)) + "x";
+
+        Assert.Equal(isTooDeep, MarkdownText.IsTooDeep(markdown));
+        Assert.True(isTooDeep || MarkdownText.ToHtml(markdown, new Media()).ToString()!.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("*", "*")]
+    [InlineData("[", "](/a)")]
+    [InlineData("![", "](/a)")]
+    public void ToHtml_OfDeepInlines_ShowsThemOrTheyAreRefused(string open, string close)
+    {
+        var markdown = string.Concat(Enumerable.Repeat(open + "a ", 400)) + string.Concat(Enumerable.Repeat(" a" + close, 400));
+
+        Assert.True(MarkdownText.IsTooDeep(markdown) || MarkdownText.ToHtml(markdown, new Media()).ToString()!.Length > 0);
+    }
 
     private sealed class Media : IMedia
     {

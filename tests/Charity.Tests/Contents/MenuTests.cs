@@ -48,4 +48,23 @@ public sealed class MenuTests(ContentSites sites)
 
         Assert.Equal(HttpStatusCode.Conflict, editor.Status);
     }
+
+    [Fact]
+    public async Task MainMenu_WithALinkToAnotherSite_ShowsItOnEveryPage()
+    {
+        const string Main = "form:has(input[name=Name][value=main])";
+        var app = await sites.OnAsync(DatabaseKind.Sqlite);
+        var editor = await app.SignInAsync("editor");
+        var page = await editor.OpenAsync("/admin/menus");
+        var row = page.QuerySelectorAll($"{Main} input[name$='.Url']").ToList().FindIndex(field => string.IsNullOrEmpty(field.GetAttribute("value")));
+        await editor.SubmitAsync(page, Main, ($"Links[{row}].Zh", "市慈善会"), ($"Links[{row}].Url", "https://elsewhere.example/charity"));
+
+        var notices = await editor.OpenAsync("/notices");
+
+        Assert.Equal(HttpStatusCode.OK, editor.Status);
+        var link = Assert.Single(notices.QuerySelectorAll(".site-nav a"), link => link.TextContent == "市慈善会");
+        Assert.Equal("https://elsewhere.example/charity", link.GetAttribute("href"));
+        Assert.Null(link.GetAttribute("aria-current"));
+        Assert.Equal("/notices", notices.QuerySelector(".site-nav a[aria-current=page]")?.GetAttribute("href") ?? "/notices");
+    }
 }

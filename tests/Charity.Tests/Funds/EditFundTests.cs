@@ -52,6 +52,38 @@ public sealed class EditFundTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Save_OfAStoryNestedTooDeeply_IsRefusedAndThePageStays(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var slug = await site.MakeFundAsync();
+        var officer = await site.SignInAsync("officer");
+
+        var again = await officer.SubmitAsync(await officer.OpenAsync($"/manage/funds/{slug}/texts"), Form, ("Story.Zh", new string('>', 500) + "深"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Status);
+        Assert.Contains("嵌套太深", again.Text(".error-summary"), StringComparison.Ordinal);
+        var visitor = site.Visit();
+        await visitor.GetAsync($"/funds/{slug}");
+        Assert.Equal(HttpStatusCode.OK, visitor.Status);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Save_OfAStoryWithATable_AlignsItWithoutInlineStyle(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var slug = await site.MakeFundAsync();
+        var officer = await site.SignInAsync("officer");
+
+        await officer.SubmitAsync(
+            await officer.OpenAsync($"/manage/funds/{slug}/texts"), Form, ("Story.Zh", "## 花费\n\n| 项目 | 金额 |\n| :-: | ---: |\n| 食材 | 12.00 |\n\n[坏](javascript:alert(1))"));
+
+        var story = (await officer.OpenAsync($"/funds/{slug}")).QuerySelector(".prose")!;
+        Assert.Equal("花费", story.QuerySelector("h3")!.TextContent);
+        Assert.Equal("12.00", story.QuerySelector("td.num")!.TextContent);
+        Assert.Empty(story.QuerySelectorAll("[style], a"));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Save_WithWrongAmounts_NamesEveryFieldAndKeepsTheForm(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);

@@ -53,6 +53,19 @@ public sealed class FundsStepTests(SharedSites sites)
         Assert.Contains("Gaol", misspelt.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Recipe_WithAStoryNestedTooDeeply_SaysWhichFund()
+    {
+        var site = await sites.OnAsync(DatabaseKind.Sqlite);
+
+        var wrong = await Assert.ThrowsAsync<RecipeException>(() => RunTextAsync(site, $$"""
+            { "name": "Funds", "Funds": [{ "Slug": "deep", "Name": { "zh": "深" }, "Story": { "zh": "{{new string('>', 500)}}" }, "Kind": "Community", "AreaCode": "meiyuan" }] }
+            """));
+
+        Assert.Contains("fund deep: ", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("nested too deeply", wrong.Message, StringComparison.Ordinal);
+    }
+
     private static Task RunAsync(CharityApp site, string recipe) => site.Site.Services.GetRequiredService<RecipeRunner>()
         .RunAsync(recipe, new Dictionary<string, string>(), (_, _, _) => { }, TestContext.Current.CancellationToken);
 

@@ -184,6 +184,33 @@ public sealed class SignInTests(UsersSites sites)
         Assert.StartsWith("/account/sign-in", new Uri(site.Address, visitor.Location).PathAndQuery, StringComparison.Ordinal);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task SignOut_OnAStaffPage_EndsTheSession(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var visitor = await site.SignInAsync(await site.OpenAccountAsync(roles: ["Administrator"]));
+        var page = await visitor.OpenAsync("/admin/users");
+
+        await visitor.SubmitAsync(page, "header form[action='/account/sign-out']");
+
+        Assert.Equal("/", visitor.Location);
+        await visitor.GetAsync("/account/profile");
+        Assert.StartsWith("/account/sign-in", new Uri(site.Address, visitor.Location).PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/nothing/here?page=2")]
+    [InlineData("/account/profile?tab=1")]
+    public async Task SwitchLanguage_OnAnyPage_ComesBackToItsAddress(string address)
+    {
+        var site = await sites.OnAsync(DatabaseKind.Sqlite);
+        var visitor = await site.SignInAsync(await site.OpenAccountAsync());
+
+        var page = await visitor.OpenAsync(address);
+
+        Assert.EndsWith($"?returnUrl={Uri.EscapeDataString(address)}", page.QuerySelector("a.lang-switch")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Name_WithMarkup_IsShownAsText()
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Charity.Contents.Contracts;
 using Charity.Platform.Text;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
@@ -9,15 +8,17 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Html;
 
-namespace Charity.Contents.Pages;
+namespace Charity.Contents.Contracts;
 
 /// <summary>
 /// Markdown as editors write it: no HTML (tags show as text), links only to http, https, mail, telephone and this site, headings
 /// that start below the page's own and can be linked to, tables without the inline styles our content security policy forbids.
 /// </summary>
-internal static class MarkdownText
+public static class MarkdownText
 {
-    public const int MaximumLength = 100_000;
+    internal const int MaximumLength = 100_000;
+
+    private const int DeepestHeading = 6;
 
     // A heading "Main" must not take the id of the page's own main element.
     private const string AnchorPrefix = "h-";
@@ -30,12 +31,12 @@ internal static class MarkdownText
         .UseAutoLinks()
         .Build();
 
-    /// <summary>Markdown nested deeper than the parser goes.</summary>
-    public static bool IsTooDeep(string markdown)
+    /// <summary>Markdown nested deeper than can be shown: refuse it where it is written.</summary>
+    public static bool IsTooDeep(string? markdown)
     {
         try
         {
-            Markdown.Parse(markdown, Pipeline);
+            Markdown.ToHtml(markdown ?? string.Empty, Pipeline);
             return false;
         }
         catch (ArgumentException)
@@ -44,7 +45,9 @@ internal static class MarkdownText
         }
     }
 
-    public static IHtmlContent ToHtml(string markdown, IMedia media)
+    /// <param name="belowHeading">The level of the heading that the text stands under: its own begin one below.</param>
+    /// <exception cref="ArgumentException">The text <see cref="IsTooDeep"/>.</exception>
+    public static IHtmlContent ToHtml(string markdown, IMedia media, int belowHeading = 1)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var node in document.Descendants().ToList())
@@ -52,7 +55,7 @@ internal static class MarkdownText
             switch (node)
             {
                 case HeadingBlock heading:
-                    MakeSubheading(heading);
+                    MakeSubheading(heading, belowHeading);
                     break;
                 case LinkInline link:
                     MakeSafe(link, media);
@@ -73,10 +76,10 @@ internal static class MarkdownText
     }
 
     /// <summary>The words without the markup, on one line.</summary>
-    public static string ToPlain(string markdown) => PlainText.Clean(Markdown.ToPlainText(markdown, Pipeline));
+    internal static string ToPlain(string markdown) => PlainText.Clean(Markdown.ToPlainText(markdown, Pipeline));
 
     /// <summary>The beginning of a text, ended with … where it was cut; in English between words.</summary>
-    public static string Shorten(string text, int length)
+    internal static string Shorten(string text, int length)
     {
         if (text.Length <= length)
         {
@@ -89,9 +92,10 @@ internal static class MarkdownText
         return new StringBuilder(text, 0, end, length).Append('…').ToString();
     }
 
-    private static void MakeSubheading(HeadingBlock heading)
+    // Writers begin with ##, because a page's own heading is #; some begin with #.
+    private static void MakeSubheading(HeadingBlock heading, int belowHeading)
     {
-        heading.Level = Math.Max(heading.Level, 2);
+        heading.Level = Math.Min(Math.Max(heading.Level, 2) + belowHeading - 1, DeepestHeading);
         if (heading.GetAttributes() is { Id: { } id } attributes)
         {
             attributes.Id = AnchorPrefix + id;
