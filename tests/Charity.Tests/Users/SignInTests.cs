@@ -188,8 +188,8 @@ public sealed class SignInTests(UsersSites sites)
     public async Task SignOut_OnAStaffPage_EndsTheSession(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
-        var visitor = await site.SignInAsync(await site.OpenAccountAsync(roles: ["Administrator"]));
-        var page = await visitor.OpenAsync("/admin/users");
+        var visitor = await site.SignInAsync(await site.OpenAccountAsync(roles: ["Auditor"]));
+        var page = await visitor.OpenAsync("/admin/audit");
 
         await visitor.SubmitAsync(page, "header form[action='/account/sign-out']");
 
