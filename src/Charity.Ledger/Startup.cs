@@ -23,6 +23,7 @@ internal sealed class Startup : StartupBase
         module.AddVerification<LedgerVerification<BalancesCheck>>();
         module.AddVerification<LedgerVerification<SummariesCheck>>();
         module.AddVerification<LedgerVerification<CorrectionsCheck>>();
+        module.AddJob<VerifyEveryNight>("Checks the books and everything that hangs on them", VerifyEveryNight.Cron);
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
     }

@@ -66,6 +66,7 @@ public static class CharityHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = host.GetName().Name });
         configure?.Invoke(builder);
         var modules = new ModuleCatalog(host);
+        HostSettings.SiteAddress(builder.Configuration, builder.Environment);
         var directory = HostSettings.DataDirectory(builder.Configuration, builder.Environment);
         var database = HostSettings.Database(builder.Configuration, directory);
         AddPlatform(builder, modules, directory, database);
@@ -104,7 +105,6 @@ public static class CharityHost
         services.AddCharityOpenApi();
         services.AddProblemDetails();
         services.AddOutputCache(options => options.AddPolicy(OutputCaching.Policy, policy => policy.AddPolicy<OutputCaching>(), excludeDefaultPolicy: true));
-        services.AddResponseCompression(options => options.EnableForHttps = false);
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddAntiforgery(options =>
         {

@@ -49,6 +49,8 @@ internal sealed class Startup : StartupBase
         }
 
         services.AddSingleton<SettingsType>(new SettingsType<SiteSettings>());
+        services.AddScoped<Verification.SiteVerification>();
+        module.AddJob<CleanUp>("Forgets answers and mails that have done their work", CleanUp.Cron);
         module.AddPermissions<Permissions>();
         module.AddRecipeStep<FeatureStep>();
         module.AddRecipeStep<ThemesStep>();

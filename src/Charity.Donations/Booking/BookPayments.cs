@@ -125,8 +125,9 @@ internal sealed class BookPayments(
             await HeldGiftAlert.RaiseAsync(alerts, donation, fund, cancellationToken);
         }
 
-        // The ledger's lock is taken last and held briefly.
-        Demand((await ledger.PostAsync([.. arrivals.SelectMany(arrival => arrival.Entries())], cancellationToken)).Failure);
+        // The ledger's lock is taken last and held briefly: everything else is written before.
+        await db.SaveChangesAsync(cancellationToken);
+        Demand((await ledger.PostAsync([.. arrivals.Select(arrival => arrival.Entry)], cancellationToken)).Failure);
     }
 
     private async Task<FundSummary> FundAsync(Donation donation, CancellationToken cancellationToken) =>
@@ -152,13 +153,6 @@ internal sealed class BookPayments(
     {
         public bool IsPaid => Donation.State == DonationProcess.Paid;
 
-        public IEnumerable<EntryDraft> Entries()
-        {
-            yield return GiftEntries.Online(Donation, Fund.Slug, Change.Provider);
-            if (Change.FeeMinor is > 0 and var fee)
-            {
-                yield return GiftEntries.ProviderFee(Donation, Fund.Slug, Change.Provider, fee);
-            }
-        }
+        public EntryDraft Entry => GiftEntries.Online(Donation, Fund.Slug, Change.Provider);
     }
 }

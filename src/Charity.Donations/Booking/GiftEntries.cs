@@ -1,5 +1,6 @@
 using Charity.Donations.Giving;
 using Charity.Ledger.Contracts;
+using Charity.Platform.Security;
 
 namespace Charity.Donations.Booking;
 
@@ -19,19 +20,19 @@ internal static class GiftEntries
     public static string CreditCode(Donation donation, string fundSlug) =>
         donation.State == DonationProcess.Held ? AccountCodes.UndecidedGifts : AccountCodes.FundAvailable(fundSlug);
 
-    /// <summary>Gross: what the donor paid. The fee is an entry of its own.</summary>
+    /// <summary>Gross: what the donor paid.</summary>
     public static EntryDraft Online(Donation donation, string fundSlug, string provider) => new(
         donation.EntryId, EntryKinds.Gift, donation.Reference, donation.EffectiveDate!.Value,
         [new PostingDraft(AccountCodes.Clearing(provider), CreditCode(donation, fundSlug), donation.AmountMinor)], donation.PaymentObject);
 
-    public static EntryDraft ProviderFee(Donation donation, string fundSlug, string provider, long feeMinor) => new(
-        DerivedId.Of("provider-fee", donation.EntryId.ToString("D")), EntryKinds.ProviderFee, donation.Reference, donation.EffectiveDate!.Value,
-        [new PostingDraft(AccountCodes.FundFees(fundSlug), AccountCodes.Clearing(provider), feeMinor)], donation.PaymentObject);
-
-    public static EntryDraft Offline(Donation donation, string fundSlug, string? bankReference) => new(
+    /// <param name="bankReference">
+    /// The bank's number of the transfer. The books are public and for ever, and people type what they like: only its keyed fingerprint
+    /// goes there, which keeps a transfer from being booked twice and tells nobody anything.
+    /// </param>
+    public static EntryDraft Offline(Donation donation, string fundSlug, string? bankReference, FieldCipher cipher) => new(
         donation.EntryId, EntryKinds.OfflineGift, donation.Reference, donation.EffectiveDate!.Value,
         [new PostingDraft(OfflineCode(donation.Source), CreditCode(donation, fundSlug), donation.AmountMinor)],
-        bankReference is null ? null : $"bank:{bankReference}");
+        bankReference is null ? null : $"bank:{Convert.ToHexStringLower(cipher.Fingerprint("bank-reference:" + bankReference))[..32]}");
 
     public static EntryDraft Decided(Donation donation, string fundSlug, DateOnly day) => new(
         DecidedEntryId(donation), EntryKinds.DecidedGift, donation.Reference, day,

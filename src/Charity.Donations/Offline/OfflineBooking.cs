@@ -7,6 +7,7 @@ using Charity.Ledger.Contracts;
 using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Workflow;
 using MediatR;
 
@@ -14,7 +15,7 @@ namespace Charity.Donations.Offline;
 
 /// <summary>Makes a gift of a confirmed offline gift: state, entry, receipt and mail in the caller's transaction.</summary>
 internal sealed class OfflineBooking(
-    CharityDbContext db, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, IAlerts alerts, IMediator mediator, TimeProvider clock)
+    CharityDbContext db, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, IAlerts alerts, IMediator mediator, FieldCipher cipher, TimeProvider clock)
 {
     /// <returns>The id of the gift it became.</returns>
     public async Task<Result<Guid>> ConfirmAsync(OfflineGift gift, FundSummary fund, int? version, Guid? byId, string byName, CancellationToken cancellationToken)
@@ -54,6 +55,6 @@ internal sealed class OfflineBooking(
         }
 
         // The ledger's lock is taken last.
-        return (await ledger.PostAsync([GiftEntries.Offline(donation, fund.Slug, bankReference)], cancellationToken)).Failure;
+        return (await ledger.PostAsync([GiftEntries.Offline(donation, fund.Slug, bankReference, cipher)], cancellationToken)).Failure;
     }
 }

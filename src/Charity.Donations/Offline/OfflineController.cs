@@ -9,6 +9,7 @@ namespace Charity.Donations.Offline;
 
 /// <summary>Entering gifts of cash and by bank transfer, and the second person's confirmation.</summary>
 [Admin]
+[FeaturePages(Features.Offline)]
 internal sealed class OfflineController(SiteTime time, TimeProvider clock) : CharityController
 {
     [HttpGet("/manage/gifts/offline")]

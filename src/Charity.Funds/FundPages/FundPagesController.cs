@@ -4,11 +4,10 @@ using Charity.Platform.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Extensions.Configuration;
 
 namespace Charity.Funds.FundPages;
 
-internal sealed class FundPagesController(IConfiguration configuration) : CharityController
+internal sealed class FundPagesController(SiteAddress site) : CharityController
 {
     // The area comes from the query: the route has one of its own, the module.
     [HttpGet("/funds"), OutputCache(PolicyName = OutputCaching.Policy)]
@@ -36,8 +35,7 @@ internal sealed class FundPagesController(IConfiguration configuration) : Charit
     public async Task<IActionResult> Code(string slug)
     {
         var name = await SendAsync(new NameFund(slug));
-        var site = configuration["Site:BaseUrl"]?.TrimEnd('/') ?? $"{Request.Scheme}://{Request.Host}";
-        return name.Failure is null ? Content(QrCode.Svg($"{site}/funds/{slug}", name.Value.ToString()), QrCode.ContentType) : NotFound();
+        return name.Failure is null ? Content(QrCode.Svg(site.Of($"/funds/{slug}"), name.Value.ToString()), QrCode.ContentType) : NotFound();
     }
 
     private async Task<IActionResult> UnknownAsync(string slug)

@@ -2,12 +2,15 @@ namespace Charity.Ledger.Migrations;
 
 /// <summary>
 /// What the database itself refuses, whoever asks: changing or deleting entries and postings, a gap or a broken link in the chain,
-/// totals that fall, an account that becomes another one or disappears. The same rules in both databases' words.
+/// a line added to an entry that others follow, the reversal of a reversal, totals that fall, an account that becomes another one or
+/// disappears. The same rules in both databases' words.
 /// </summary>
 internal static class LedgerTriggers
 {
     private const string EntriesStay = "Journal entries are never changed or deleted; post a reversal.";
     private const string PostingsStay = "Postings are never changed or deleted; post a reversal.";
+    private const string NoLaterLines = "An entry that others follow is complete; post an entry of its own.";
+    private const string ReversalsStay = "A reversal is not reversed; post the right entry instead.";
     private const string ChainUnbroken = "A journal entry continues the chain: the next number, and the hash of the entry before it.";
     private const string AccountsStay = "Accounts are never deleted.";
     private const string TotalsGrow = "An account keeps its code, currency, type and protection, and its posted totals never fall.";
@@ -38,11 +41,26 @@ internal static class LedgerTriggers
             "TR_Ledger_JournalEntries_Chain",
             """
             INSERT ON "Ledger_JournalEntries" WHEN EXISTS (SELECT 1 FROM "Ledger_JournalEntries" WHERE "Number" >= NEW."Number")
+                OR EXISTS (SELECT 1 FROM "Ledger_JournalEntries" WHERE "Id" = NEW."Id")
+                OR EXISTS (SELECT 1 FROM "Ledger_JournalEntries" WHERE "ReversesEntryId" = NEW."ReversesEntryId")
+                OR EXISTS (SELECT 1 FROM "Ledger_JournalEntries" WHERE "ResolvesEntryId" = NEW."ResolvesEntryId")
+                OR EXISTS (SELECT 1 FROM "Ledger_JournalEntries" WHERE "ProviderObject" = NEW."ProviderObject" AND "Kind" = NEW."Kind")
                 OR (NEW."Number" = 1 AND NEW."PreviousHash" <> printf('%064d', 0))
                 OR (NEW."Number" <> 1 AND NOT EXISTS (
                     SELECT 1 FROM "Ledger_JournalEntries" WHERE "Number" = NEW."Number" - 1 AND "Hash" = NEW."PreviousHash"))
             """,
             ChainUnbroken),
+        SqliteRefuse(
+            "TR_Ledger_JournalEntries_NoSecondReversal",
+            """
+            INSERT ON "Ledger_JournalEntries" WHEN EXISTS (
+                SELECT 1 FROM "Ledger_JournalEntries" WHERE "Id" = NEW."ReversesEntryId" AND "ReversesEntryId" IS NOT NULL)
+            """,
+            ReversalsStay),
+        SqliteRefuse(
+            "TR_Ledger_Postings_NoLaterLines",
+            "INSERT ON \"Ledger_Postings\" WHEN EXISTS (SELECT 1 FROM \"Ledger_Postings\" WHERE \"EntryNumber\" > NEW.\"EntryNumber\")",
+            NoLaterLines),
         SqliteRefuse(
             "TR_Ledger_Postings_NoReplace",
             """
@@ -72,11 +90,24 @@ internal static class LedgerTriggers
         $"""
         CREATE FUNCTION "Ledger_CheckChain"() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
         BEGIN
+            IF NEW."ReversesEntryId" IS NOT NULL
+                AND EXISTS (SELECT 1 FROM "Ledger_JournalEntries" WHERE "Id" = NEW."ReversesEntryId" AND "ReversesEntryId" IS NOT NULL) THEN
+                RAISE EXCEPTION '{ReversalsStay}' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
             IF (NEW."Number" = 1 AND NEW."PreviousHash" = repeat('0', 64))
                 OR EXISTS (SELECT 1 FROM "Ledger_JournalEntries" WHERE "Number" = NEW."Number" - 1 AND "Hash" = NEW."PreviousHash") THEN
                 RETURN NEW;
             END IF;
             RAISE EXCEPTION '{ChainUnbroken}' USING ERRCODE = 'integrity_constraint_violation';
+        END $$;
+        """,
+        $"""
+        CREATE FUNCTION "Ledger_CheckLine"() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+        BEGIN
+            IF EXISTS (SELECT 1 FROM "Ledger_Postings" WHERE "EntryNumber" > NEW."EntryNumber") THEN
+                RAISE EXCEPTION '{NoLaterLines}' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
         END $$;
         """,
         PostgresRefuse("TR_Ledger_JournalEntries_NoChange", "UPDATE OR DELETE ON \"Ledger_JournalEntries\" FOR EACH ROW", EntriesStay),
@@ -89,6 +120,10 @@ internal static class LedgerTriggers
         """
         CREATE TRIGGER "TR_Ledger_JournalEntries_Chain" BEFORE INSERT ON "Ledger_JournalEntries"
             FOR EACH ROW EXECUTE FUNCTION "Ledger_CheckChain"();
+        """,
+        """
+        CREATE TRIGGER "TR_Ledger_Postings_NoLaterLines" BEFORE INSERT ON "Ledger_Postings"
+            FOR EACH ROW EXECUTE FUNCTION "Ledger_CheckLine"();
         """,
     ];
 

@@ -17,26 +17,14 @@ internal sealed record VerificationReport(IReadOnlyList<VerifiedCheck> Checks, l
     public bool IsSound => Checks.All(check => check.Findings.Count == 0);
 }
 
-internal sealed record VerifiedCheck(string Name, IReadOnlyList<Finding> Findings);
-
-internal sealed class VerifyLedgerHandler(IEnumerable<IVerification> verifications, ILedgerReader ledger, UnitOfWork unit, IAuditTrail audit, TimeProvider clock)
+internal sealed class VerifyLedgerHandler(SiteVerification verification, ILedgerReader ledger, UnitOfWork unit, IAuditTrail audit, TimeProvider clock)
     : IRequestHandler<VerifyLedger, Result<VerificationReport>>
 {
     public async Task<Result<VerificationReport>> Handle(VerifyLedger request, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var head = await ledger.HeadAsync(cancellationToken);
-        var checks = new List<VerifiedCheck>();
-        foreach (var verification in verifications)
-        {
-            var findings = new List<Finding>();
-            await foreach (var finding in verification.VerifyAsync((_, _, _) => { }, cancellationToken))
-            {
-                findings.Add(finding);
-            }
-
-            checks.Add(new VerifiedCheck(verification.Name, findings));
-        }
+        var checks = await verification.RunAsync((_, _, _) => { }, cancellationToken).ToListAsync(cancellationToken);
 
         var report = new VerificationReport(checks, head.Number, head.Hash, head.AsOfUtc, clock.GetElapsedTime(started));
         await unit.ExecuteAsync(

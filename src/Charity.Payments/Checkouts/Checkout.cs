@@ -26,9 +26,6 @@ internal enum Concern
 
     /// <summary>Amount, currency or payment status are not what was ordered.</summary>
     Differs,
-
-    /// <summary>A second page of the same order was paid as well.</summary>
-    PaidTwice,
 }
 
 /// <summary>
@@ -143,6 +140,12 @@ internal sealed class Checkout
 
         // An older page's end is no news about the present one; money and doubts about money always are.
         var isAboutThisAttempt = report.Attempt is null || report.Attempt == Attempt;
+        if (claimed == CheckoutState.Paid && State == CheckoutState.Paid && ProviderSessionId != report.SessionId)
+        {
+            // A second page was paid as well. Money that arrived is never left out of the books: whoever booked the first payment keeps this one apart.
+            return (Succeeded(report, ObjectOf(report)), Concern.None);
+        }
+
         if (claimed <= State || (!isAboutThisAttempt && claimed < CheckoutState.Quarantined))
         {
             return (null, concern);
@@ -159,7 +162,7 @@ internal sealed class Checkout
         if (claimed == CheckoutState.Paid)
         {
             ProviderSessionId = report.SessionId;
-            ProviderObject = $"{Provider}:{report.PaymentObject ?? report.SessionId}";
+            ProviderObject = ObjectOf(report);
         }
 
         return (Change(report), concern);
@@ -179,7 +182,6 @@ internal sealed class Checkout
     private Concern ConcernAbout(CheckoutState claimed, CheckoutReport report) => claimed switch
     {
         CheckoutState.Quarantined when State != CheckoutState.Quarantined => Concern.Differs,
-        CheckoutState.Paid when State == CheckoutState.Paid && ProviderSessionId != report.SessionId => Concern.PaidTwice,
         _ => Concern.None,
     };
 
@@ -189,10 +191,14 @@ internal sealed class Checkout
         CheckoutState.Expired => new CheckoutExpired(Id, Reference, report.EventId, report.OccurredUtc),
         CheckoutState.Failed => new PaymentFailed(Id, Reference, report.EventId, report.OccurredUtc),
         CheckoutState.Quarantined => new PaymentQuarantined(Id, Reference, report.EventId, report.OccurredUtc),
-        CheckoutState.Paid => new PaymentSucceeded(
-            Id, Reference, report.EventId, report.OccurredUtc, Provider, ProviderObject!, AmountMinor, Currency, report.Method, FeeMinor: null),
+        CheckoutState.Paid => Succeeded(report, ProviderObject!),
         _ => throw new InvalidOperationException($"No event leads to {State}."),
     };
+
+    private PaymentSucceeded Succeeded(CheckoutReport report, string providerObject) => new(
+        Id, Reference, report.EventId, report.OccurredUtc, Provider, providerObject, AmountMinor, Currency, report.Method);
+
+    private string ObjectOf(CheckoutReport report) => $"{Provider}:{report.PaymentObject ?? report.SessionId}";
 
     private static string KeyOf(Guid id, int attempt) => FormattableString.Invariant($"checkout:{id:N}:{attempt}");
 }

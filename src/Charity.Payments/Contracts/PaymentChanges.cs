@@ -12,11 +12,10 @@ public sealed record PaymentChanges(IReadOnlyList<PaymentChange> Changes) : INot
 /// <param name="OccurredUtc">The provider's time.</param>
 public abstract record PaymentChange(Guid CheckoutId, string Reference, string EventId, DateTime OccurredUtc);
 
-/// <summary>The provider has the money. Amount and currency equal the order's: that was checked.</summary>
+/// <summary>The provider has the money. Amount and currency equal the order's: that was checked. A second one with another object means that it was paid twice.</summary>
 /// <param name="ProviderObject">Unique for the payment: <c>sandbox:pay_…</c>.</param>
-/// <param name="FeeMinor">The provider's fee when it is known already.</param>
 public sealed record PaymentSucceeded(
-    Guid CheckoutId, string Reference, string EventId, DateTime OccurredUtc, string Provider, string ProviderObject, long AmountMinor, string Currency, string Method, long? FeeMinor)
+    Guid CheckoutId, string Reference, string EventId, DateTime OccurredUtc, string Provider, string ProviderObject, long AmountMinor, string Currency, string Method)
     : PaymentChange(CheckoutId, Reference, EventId, OccurredUtc);
 
 /// <summary>The payer has agreed but the money is not there yet.</summary>

@@ -81,7 +81,6 @@ internal sealed class EventGroup(CharityDbContext db, IEnumerable<IWebhookSource
     {
         Concern.None => null,
         Concern.Differs => "The provider reports another payment for {0} than was ordered (event {1}). Nothing was booked.",
-        Concern.PaidTwice => "{0} was paid a second time (event {1}). Only the first payment is booked; the second has to be returned.",
         _ => throw new InvalidOperationException($"Unknown concern {concern}."),
     };
 

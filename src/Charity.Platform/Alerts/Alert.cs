@@ -14,11 +14,11 @@ public sealed class Alert
     public required string Key { get; init; }
 
     /// <summary>English text, the key of its translation.</summary>
-    public required string Message { get; init; }
+    public required string Message { get; set; }
 
     /// <summary>JSON array of the message's arguments.</summary>
-    public required string Arguments { get; init; }
-    public required string Url { get; init; }
+    public required string Arguments { get; set; }
+    public required string Url { get; set; }
     public required string Permission { get; init; }
     public required DateTime RaisedUtc { get; set; }
     public DateTime? ResolvedUtc { get; set; }
@@ -29,11 +29,14 @@ public sealed record AlertRaised(Alert Alert) : INotification;
 
 public interface IAlerts
 {
-    /// <summary>Raises the alert within the current transaction; an open one with the same key stays as it is, a resolved one opens again.</summary>
+    /// <summary>
+    /// Raises the alert within the current transaction. An open one with the same key and words stays as it is; one that says something
+    /// else, or was resolved, says this from now on and is told again.
+    /// </summary>
     Task RaiseAsync(string key, string permission, string url, string message, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
 
-    /// <summary>Closes the alert with this key, if there is one.</summary>
-    Task ResolveAsync(string key, CancellationToken cancellationToken);
+    /// <summary>Closes the alert with this key; false when none was open.</summary>
+    Task<bool> ResolveAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>The open alerts the current user's permissions reach, newest first, at most 100.</summary>
     Task<IReadOnlyList<Alert>> OpenAsync(CancellationToken cancellationToken);
@@ -61,7 +64,8 @@ internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService
     {
         var now = clock.GetUtcNow();
         var alert = db.Set<Alert>().Local.FirstOrDefault(a => a.Key == key) ?? await db.Set<Alert>().FirstOrDefaultAsync(a => a.Key == key, cancellationToken);
-        if (alert is { ResolvedUtc: null })
+        var json = System.Text.Json.JsonSerializer.Serialize(arguments);
+        if (alert is { ResolvedUtc: null } && alert.Message == message && alert.Arguments == json)
         {
             return;
         }
@@ -73,7 +77,7 @@ internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService
                 Id = Guid.CreateVersion7(now),
                 Key = key,
                 Message = message,
-                Arguments = System.Text.Json.JsonSerializer.Serialize(arguments),
+                Arguments = json,
                 Url = url,
                 Permission = permission,
                 RaisedUtc = now.UtcDateTime,
@@ -81,6 +85,7 @@ internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService
         }
         else
         {
+            (alert.Message, alert.Arguments, alert.Url) = (message, json, url);
             alert.RaisedUtc = now.UtcDateTime;
             alert.ResolvedUtc = null;
         }
@@ -88,12 +93,15 @@ internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService
         await mediator.Publish(new AlertRaised(alert), cancellationToken);
     }
 
-    public async Task ResolveAsync(string key, CancellationToken cancellationToken)
+    public async Task<bool> ResolveAsync(string key, CancellationToken cancellationToken)
     {
         if (await db.Set<Alert>().FirstOrDefaultAsync(a => a.Key == key && a.ResolvedUtc == null, cancellationToken) is { } alert)
         {
             alert.ResolvedUtc = clock.GetUtcNow().UtcDateTime;
+            return true;
         }
+
+        return false;
     }
 
     public async Task<IReadOnlyList<Alert>> OpenAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Charity.Platform.Data;
@@ -84,7 +85,19 @@ internal sealed class AuditChanges(IServiceProvider root) : SaveChangesIntercept
     }
 
     private static string Json(IEnumerable<PropertyEntry> properties, Func<PropertyEntry, object?> value) =>
-        JsonSerializer.Serialize(properties.ToDictionary(property => property.Metadata.Name, property => value(property)?.ToString(), StringComparer.Ordinal));
+        JsonSerializer.Serialize(properties.ToDictionary(property => property.Metadata.Name, property => Text(property.Metadata, value(property)), StringComparer.Ordinal));
+
+    /// <summary>As it stands in the database, whatever language the actor reads: both texts of a text, days and amounts in one spelling.</summary>
+    private static string? Text(IProperty property, object? value) =>
+        (value is null or Enum ? value : property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value) switch
+        {
+            null => null,
+            string text => text,
+            DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            var other => JsonSerializer.Serialize(other),
+        };
 
     private static bool IsEncrypted(IProperty property) => property.FindAnnotation(ModelConventions.EncryptedMark) is not null;
 }

@@ -84,7 +84,7 @@ internal sealed class RecipeCommand(SiteSetup setup, RecipeRunner recipes) : ISi
     }
 }
 
-internal sealed class VerifyCommand(IEnumerable<IVerification> verifications) : ISiteCommand
+internal sealed class VerifyCommand(SiteVerification verification) : ISiteCommand
 {
     public string Name => "verify";
 
@@ -93,17 +93,15 @@ internal sealed class VerifyCommand(IEnumerable<IVerification> verifications) : 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, CancellationToken cancellationToken)
     {
         var broken = 0;
-        foreach (var verification in verifications)
+        await foreach (var check in verification.RunAsync(ConsoleProgress.To(output), cancellationToken))
         {
-            var found = 0;
-            await foreach (var finding in verification.VerifyAsync(ConsoleProgress.To(output), cancellationToken))
+            foreach (var finding in check.Findings)
             {
-                found++;
                 await output.WriteLineAsync($"  BROKEN {finding.Rule}: {finding.Where}: expected {finding.Expected}, found {finding.Found}");
             }
 
-            await output.WriteLineAsync($"{(found == 0 ? "ok     " : "BROKEN ")}{verification.Name}");
-            broken += found;
+            await output.WriteLineAsync($"{(check.Findings.Count == 0 ? "ok     " : "BROKEN ")}{check.Name}");
+            broken += check.Findings.Count;
         }
 
         return broken == 0 ? 0 : 1;

@@ -20,9 +20,4 @@ public static class DatabaseLocks
             ? db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken)
             : Task.CompletedTask;
     }
-
-    /// <summary>True when no other transaction holds the lock of this name and it is ours now.</summary>
-    public static async Task<bool> TryLockAsync(this CharityDbContext db, string name, CancellationToken cancellationToken) =>
-        !db.Database.IsNpgsql()
-        || (await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock(hashtextextended({name}, 0)) AS \"Value\"").ToListAsync(cancellationToken))[0];
 }

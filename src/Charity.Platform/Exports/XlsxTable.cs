@@ -13,7 +13,7 @@ public static class XlsxTable
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>The most rows a sheet can have, the header included.</summary>
+    /// <summary>The most rows a sheet can have, the header included. A longer table goes on in the next sheet.</summary>
     public const int MaxRows = 1_048_576;
 
     private const string SpreadsheetMl = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
@@ -28,11 +28,12 @@ public static class XlsxTable
     private static readonly DateTime FirstSerial = new(1900, 3, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>
-    /// Writes one sheet with a bold, frozen header and leaves the stream open. Amounts and counts are numbers, dates are dates shown as ISO 8601, texts
+    /// Writes sheets with a bold, frozen header and leaves the stream open. Amounts and counts are numbers, dates are dates shown as ISO 8601, texts
     /// are texts (never formulas); characters that XML cannot hold are left out and texts cut at Excel's limit of 32,767 characters.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The table has more rows than a sheet; use CSV.</exception>
-    public static async Task WriteAsync(Stream stream, ITable table, CancellationToken cancellationToken)
+    public static Task WriteAsync(Stream stream, ITable table, CancellationToken cancellationToken) => WriteAsync(stream, table, MaxRows, cancellationToken);
+
+    internal static async Task WriteAsync(Stream stream, ITable table, int rowsPerSheet, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(table);
@@ -47,7 +48,7 @@ public static class XlsxTable
             FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await using (file.ConfigureAwait(false))
         {
-            await WriteWorkbookAsync(file, table, cancellationToken).ConfigureAwait(false);
+            await WriteWorkbookAsync(file, table, rowsPerSheet, cancellationToken).ConfigureAwait(false);
             file.Position = 0;
             await file.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
         }
@@ -55,24 +56,37 @@ public static class XlsxTable
 
     // The package is put together by hand, since it must be open for writing only: otherwise, as SpreadsheetDocument demands, it keeps every part in
     // memory until it is closed. Each part is finished before the next begins.
-    private static async Task WriteWorkbookAsync(Stream file, ITable table, CancellationToken cancellationToken)
+    private static async Task WriteWorkbookAsync(Stream file, ITable table, int rowsPerSheet, CancellationToken cancellationToken)
     {
         using var package = Package.Open(file, FileMode.Create, FileAccess.Write);
-        Uri workbook = new("/xl/workbook.xml", UriKind.Relative), styles = new("/xl/styles.xml", UriKind.Relative), sheet = new("/xl/sheet.xml", UriKind.Relative);
+        Uri workbook = new("/xl/workbook.xml", UriKind.Relative), styles = new("/xl/styles.xml", UriKind.Relative);
         package.CreateRelationship(workbook, TargetMode.Internal, Relationships + "officeDocument");
 
-        var part = package.CreatePart(workbook, SpreadsheetMl + "sheet.main+xml");
-        part.CreateRelationship(styles, TargetMode.Internal, Relationships + "styles");
-        part.CreateRelationship(sheet, TargetMode.Internal, Relationships + "worksheet", "sheet");
-        await WritePartAsync(part, writer => Whole(writer, new Workbook(new Sheets(new Sheet { Name = SheetName(table.Name), SheetId = 1, Id = "sheet" }))))
-            .ConfigureAwait(false);
+        var sheets = new List<Sheet>();
+        await using (var rows = table.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken))
+        {
+            for (var more = await rows.MoveNextAsync(); more || sheets.Count == 0;)
+            {
+                var number = sheets.Count + 1;
+                var part = package.CreatePart(SheetPart(number), SpreadsheetMl + "worksheet+xml", CompressionOption.Fast);
+                await WritePartAsync(part, async writer => more = await WriteSheetAsync(writer, table, rows, more, rowsPerSheet)).ConfigureAwait(false);
+                sheets.Add(new Sheet { Name = SheetName(table.Name, number), SheetId = (uint)number, Id = $"sheet{number}" });
+            }
+        }
 
-        part = package.CreatePart(styles, SpreadsheetMl + "styles+xml");
-        await WritePartAsync(part, writer => Whole(writer, XlsxStyles.Create())).ConfigureAwait(false);
+        await WritePartAsync(package.CreatePart(styles, SpreadsheetMl + "styles+xml"), writer => Whole(writer, XlsxStyles.Create())).ConfigureAwait(false);
 
-        part = package.CreatePart(sheet, SpreadsheetMl + "worksheet+xml", CompressionOption.Fast);
-        await WritePartAsync(part, writer => WriteSheetAsync(writer, table, cancellationToken)).ConfigureAwait(false);
+        var book = package.CreatePart(workbook, SpreadsheetMl + "sheet.main+xml");
+        book.CreateRelationship(styles, TargetMode.Internal, Relationships + "styles");
+        foreach (var number in Enumerable.Range(1, sheets.Count))
+        {
+            book.CreateRelationship(SheetPart(number), TargetMode.Internal, Relationships + "worksheet", $"sheet{number}");
+        }
+
+        await WritePartAsync(book, writer => Whole(writer, new Workbook(new Sheets(sheets)))).ConfigureAwait(false);
     }
+
+    private static Uri SheetPart(int number) => new(string.Create(CultureInfo.InvariantCulture, $"/xl/sheet{number}.xml"), UriKind.Relative);
 
     private static async Task WritePartAsync(PackagePart part, Func<OpenXmlWriter, Task> write)
     {
@@ -88,7 +102,9 @@ public static class XlsxTable
         return Task.CompletedTask;
     }
 
-    private static async Task WriteSheetAsync(OpenXmlWriter writer, ITable table, CancellationToken cancellationToken)
+    /// <summary>Writes rows until the sheet is full or the table ends.</summary>
+    /// <param name="more">Whether <paramref name="rows"/> stands on a row; answers the same for the next sheet.</param>
+    private static async Task<bool> WriteSheetAsync(OpenXmlWriter writer, ITable table, IAsyncEnumerator<object?[]> rows, bool more, int rowsPerSheet)
     {
         var kinds = table.Columns.Select(column => column.Kind).ToArray();
         writer.WriteStartElement(new Worksheet());
@@ -101,19 +117,15 @@ public static class XlsxTable
         writer.WriteStartElement(new SheetData());
         WriteRow(writer, [.. table.Columns.Select(column => column.Header)], _ => XlsxStyles.Header);
 
-        var written = 1;
-        await foreach (var row in table.ReadAsync(cancellationToken).ConfigureAwait(false))
+        for (var written = 1; more && written < rowsPerSheet; written++)
         {
-            if (++written > MaxRows)
-            {
-                throw new InvalidOperationException($"A sheet holds at most {MaxRows} rows; export this table as CSV.");
-            }
-
-            WriteRow(writer, row, column => XlsxStyles.For(kinds[column]));
+            WriteRow(writer, rows.Current, column => XlsxStyles.For(kinds[column]));
+            more = await rows.MoveNextAsync().ConfigureAwait(false);
         }
 
         writer.WriteEndElement();
         writer.WriteEndElement();
+        return more;
     }
 
     private static void WriteRow(OpenXmlWriter writer, object?[] cells, Func<int, uint> style)
@@ -150,10 +162,11 @@ public static class XlsxTable
     };
 
     // Excel refuses a whole workbook over one empty, long or punctuated sheet name.
-    private static string SheetName(string name)
+    private static string SheetName(string name, int number)
     {
-        var legal = Legal(string.Concat(name.Select(character => "[]:*?/\\'".Contains(character, StringComparison.Ordinal) ? ' ' : character)), MaxSheetName).Trim();
-        return legal.Length == 0 ? "1" : legal;
+        var suffix = number == 1 ? string.Empty : number.ToString(" 0", CultureInfo.InvariantCulture);
+        var legal = Legal(string.Concat(name.Select(character => "[]:*?/\\'".Contains(character, StringComparison.Ordinal) ? ' ' : character)), MaxSheetName - suffix.Length).Trim();
+        return (legal.Length == 0 ? "1" : legal) + suffix;
     }
 
     private static string Legal(string text, int length)

@@ -4,6 +4,7 @@ using System.Net.Mail;
 using System.Text;
 using Charity.Platform.Files;
 using Charity.Platform.Security;
+using Charity.Platform.Web;
 using Microsoft.Extensions.Configuration;
 
 namespace Charity.Platform.Mail;
@@ -40,9 +41,11 @@ internal sealed class SmtpTransport(IConfiguration configuration) : IMailTranspo
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _from = configuration["Smtp:From"] ?? throw new SettingsException("Smtp:From must name the sender's address when Smtp:Host is set.");
 
+    private readonly int _port = HostSettings.Number(configuration, "Smtp:Port", 25, ushort.MaxValue);
+
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        using var client = new SmtpClient(configuration["Smtp:Host"], configuration.GetValue("Smtp:Port", 25));
+        using var client = new SmtpClient(configuration["Smtp:Host"], _port);
         client.EnableSsl = configuration.GetValue("Smtp:Tls", true);
         if (configuration["Smtp:User"] is { Length: > 0 } user)
         {

@@ -9,7 +9,7 @@ public enum MailState
     Waiting = 0,
     Sent = 1,
 
-    /// <summary>Given up after the last try; somebody looks at it on the admin page and may send it again.</summary>
+    /// <summary>Given up after the last try, and somebody was told; tried again when mail gets through again.</summary>
     Failed = 2,
 }
 
@@ -46,6 +46,9 @@ public sealed class OutgoingMail
         State = Attempts >= maximumAttempts ? MailState.Failed : MailState.Waiting;
         NextAttemptUtc = nowUtc.AddMinutes(Math.Pow(3, Attempts));
     }
+
+    /// <summary>A last try for a mail that was given up; the next failure gives it up again.</summary>
+    public void TryAgain() => State = MailState.Waiting;
 
     internal const int LongestError = 1000;
 }

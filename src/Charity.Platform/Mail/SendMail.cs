@@ -69,10 +69,12 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
             async token =>
             {
                 mail.Tried(problem, MaximumAttempts, clock.GetUtcNow().UtcDateTime);
-                await TellAsync(scope.ServiceProvider.GetRequiredService<IAlerts>(), mail, token);
+                await TellAsync(db, scope.ServiceProvider.GetRequiredService<IAlerts>(), mail, token);
                 return true;
             },
-            cancellationToken);
+
+            // Also when the site is being stopped: a mail that has left must not leave again.
+            CancellationToken.None);
         return true;
     }
 
@@ -91,11 +93,19 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
         }
     }
 
-    /// <summary>One alert for all: its own mail cannot get through either, and must not raise another.</summary>
-    private static Task TellAsync(IAlerts alerts, OutgoingMail mail, CancellationToken cancellationToken) => mail.State switch
+    /// <summary>
+    /// One alert for all: its own mail cannot get through either, and must not raise another. Once a mail gets through again, those
+    /// that were given up are tried once more.
+    /// </summary>
+    private static async Task TellAsync(CharityDbContext db, IAlerts alerts, OutgoingMail mail, CancellationToken cancellationToken)
     {
-        MailState.Failed => alerts.RaiseAsync(AlertKey, Permissions.ManageSettings, "/admin", "Mail does not get through: {0} could not be sent. Check the mail settings.", [mail.Subject], cancellationToken),
-        MailState.Sent => alerts.ResolveAsync(AlertKey, cancellationToken),
-        _ => Task.CompletedTask,
-    };
+        if (mail.State == MailState.Failed)
+        {
+            await alerts.RaiseAsync(AlertKey, Permissions.ManageSettings, "/admin", "Mail does not get through. Check the mail settings.", [], cancellationToken);
+        }
+        else if (mail.State == MailState.Sent && await alerts.ResolveAsync(AlertKey, cancellationToken))
+        {
+            await db.Set<OutgoingMail>().Where(given => given.State == MailState.Failed).ForEachAsync(given => given.TryAgain(), cancellationToken);
+        }
+    }
 }

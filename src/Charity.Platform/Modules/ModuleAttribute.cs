@@ -9,17 +9,13 @@ public sealed class ModuleAttribute : Attribute
     public string Category { get; init; } = "Charity";
 }
 
-/// <summary>Declares a part of a module that can be switched off. A module that declares none has one feature named like itself.</summary>
+/// <summary>Declares a part of a module that can be switched off; what a module has beside such parts is a feature named like itself, without which the site cannot run.</summary>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 public sealed class FeatureAttribute(string id) : Attribute
 {
     public string Id { get; } = id;
     public required string Name { get; init; }
     public required string Description { get; init; }
-
-    /// <summary>The site cannot run without it.</summary>
-    public bool AlwaysEnabled { get; init; }
-    public string[] Dependencies { get; init; } = [];
 }
 
 /// <summary>Declares an assembly as a theme. Its views replace any module's view of the same place and file name.</summary>

@@ -5,7 +5,8 @@ namespace Charity.Platform.Modules;
 
 public sealed record Module(string Id, Assembly Assembly, ModuleAttribute Manifest, IReadOnlyList<Feature> Features, StartupBase Startup);
 
-public sealed record Feature(string Id, string ModuleId, string Name, string Description, bool AlwaysEnabled, IReadOnlyList<string> Dependencies);
+/// <param name="AlwaysEnabled">The site cannot run without it.</param>
+public sealed record Feature(string Id, string ModuleId, string Name, string Description, bool AlwaysEnabled);
 
 public sealed record Theme(string Id, Assembly Assembly, ThemeAttribute Manifest);
 
@@ -41,10 +42,10 @@ public sealed class ModuleCatalog
     {
         var id = Name(assembly);
         var manifest = assembly.GetCustomAttribute<ModuleAttribute>()!;
-        var declared = assembly.GetCustomAttributes<FeatureAttribute>()
-            .Select(feature => new Feature(feature.Id, id, feature.Name, feature.Description, feature.AlwaysEnabled, feature.Dependencies))
+        var features = assembly.GetCustomAttributes<FeatureAttribute>()
+            .Select(feature => new Feature(feature.Id, id, feature.Name, feature.Description, AlwaysEnabled: false))
+            .Prepend(new Feature(id, id, manifest.Name, manifest.Description, AlwaysEnabled: true))
             .ToList();
-        var features = declared.Count > 0 ? declared : [new Feature(id, id, manifest.Name, manifest.Description, AlwaysEnabled: true, [])];
         var startups = assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(StartupBase)) && !type.IsAbstract).ToList();
         var startup = startups.Count switch
         {

@@ -18,7 +18,8 @@ public enum StaffPlace
 /// <summary>An item of the staff menu; shown to those who hold its permission.</summary>
 /// <param name="Text">English text, the key of its translation.</param>
 /// <param name="Icon">A symbol id of the theme's icon sheet.</param>
-public sealed record MenuItem(StaffPlace Place, string Text, string Url, string Permission, int Order, string Icon = "chevron");
+/// <param name="Feature">The feature it belongs to, when that can be switched off.</param>
+public sealed record MenuItem(StaffPlace Place, string Text, string Url, string Permission, int Order, string Icon = "chevron", string? Feature = null);
 
 /// <summary>A module's staff menu items (its <c>AdminMenu.cs</c>).</summary>
 public interface IMenuProvider

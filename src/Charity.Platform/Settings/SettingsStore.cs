@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Charity.Platform.Audit;
 using Charity.Platform.Data;
 using Charity.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Charity.Platform.Settings;
 
 /// <summary>One settings object as JSON, named by its type.</summary>
+[Audited]
 internal sealed class Setting
 {
     public required string Name { get; init; }

@@ -23,6 +23,8 @@ public sealed record ThemeSettings
 public sealed record FeatureSettings
 {
     public IReadOnlyList<string> Disabled { get; init; } = [];
+
+    public bool Has(string feature) => !Disabled.Contains(feature, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>When and from which recipe the site was set up; absent on a fresh database.</summary>

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Charity.Platform.Data;
+
 namespace Charity.Platform.Verification;
 
 /// <summary>One thing that should hold and does not: which rule, which row, what was expected and found.</summary>
@@ -13,4 +16,26 @@ public interface IVerification
     string Name { get; }
 
     IAsyncEnumerable<Finding> VerifyAsync(ReportProgress progress, CancellationToken cancellationToken);
+}
+
+/// <summary>What one check has found; nothing when all is well.</summary>
+public sealed record VerifiedCheck(string Name, IReadOnlyList<Finding> Findings);
+
+/// <summary>Runs every check of every module on one snapshot of the database: what is booked meanwhile is in none of them.</summary>
+public sealed class SiteVerification(IEnumerable<IVerification> verifications, CharityDbContext db)
+{
+    public async IAsyncEnumerable<VerifiedCheck> RunAsync(ReportProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var snapshot = await ReadSnapshot.OpenAsync(db, cancellationToken);
+        foreach (var verification in verifications)
+        {
+            var findings = new List<Finding>();
+            await foreach (var finding in verification.VerifyAsync(progress, cancellationToken))
+            {
+                findings.Add(finding);
+            }
+
+            yield return new VerifiedCheck(verification.Name, findings);
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class IdempotencyRecord
     /// <summary>SHA-256 of caller, path and key, in hex: two callers never share a key.</summary>
     public required string Key { get; init; }
     public required string RequestHash { get; init; }
-    public required DateTime CreatedUtc { get; init; }
+    public required DateTime CreatedUtc { get; set; }
 
     /// <summary>Null while the first request is still being worked on.</summary>
     public int? Status { get; set; }
@@ -42,6 +42,8 @@ internal sealed class IdempotencyRecordConfiguration : IEntityTypeConfiguration<
 /// </summary>
 public sealed class IdempotentApi : IEndpointFilter
 {
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(2);
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -94,6 +96,14 @@ public sealed class IdempotentApi : IEndpointFilter
                     return null;
                 }
 
+                // The node that began has died: nothing takes this long.
+                var isAbandoned = record.Status is null && record.RequestHash == requestHash && clock.GetUtcNow().UtcDateTime - record.CreatedUtc > Abandoned;
+                if (isAbandoned)
+                {
+                    record.CreatedUtc = clock.GetUtcNow().UtcDateTime;
+                    return null;
+                }
+
                 return record switch
                 {
                     _ when record.RequestHash != requestHash => ApiResults.Problem(Failure.Invalid("idempotency_key_reused", "This Idempotency-Key was used for another request. Take a new key."), http),
@@ -111,7 +121,11 @@ public sealed class IdempotentApi : IEndpointFilter
         await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ExecuteAsync(
             async token =>
             {
-                var record = await db.Set<IdempotencyRecord>().FirstAsync(r => r.Key == key, token);
+                if (await db.Set<IdempotencyRecord>().FirstOrDefaultAsync(r => r.Key == key, token) is not { } record)
+                {
+                    return true;
+                }
+
                 if (status is 0 or >= 500)
                 {
                     db.Remove(record);

@@ -36,7 +36,7 @@ public sealed class FeaturePagesAttribute(string feature) : Attribute, IAsyncRes
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var settings = context.HttpContext.RequestServices.GetRequiredService<ISettingsStore>();
-        if ((await settings.GetAsync<FeatureSettings>(context.HttpContext.RequestAborted)).Disabled.Contains(feature, StringComparer.OrdinalIgnoreCase))
+        if (!(await settings.GetAsync<FeatureSettings>(context.HttpContext.RequestAborted)).Has(feature))
         {
             context.Result = new NotFoundResult();
             return;

@@ -22,7 +22,7 @@ public static class RateLimits
     {
         foreach (var (name, perMinute) in Defaults)
         {
-            var permits = configuration.GetValue($"RateLimits:{name}", perMinute);
+            var permits = HostSettings.Number(configuration, $"RateLimits:{name}", perMinute, 1_000_000);
             options.AddPolicy(name, context => RateLimitPartition.GetSlidingWindowLimiter(
                 // Reading a form is not an attempt; sending it is.
                 HttpMethods.IsGet(context.Request.Method) && name != Search ? "reading" : context.Connection.RemoteIpAddress?.ToString() ?? "unknown",

@@ -12,12 +12,24 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(self)";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        Set(context.Response.Headers);
+
+        // Once more when the answer begins: an error page is made on a response that was cleared.
+        context.Response.OnStarting(headers =>
+        {
+            Set((IHeaderDictionary)headers);
+            return Task.CompletedTask;
+        }, context.Response.Headers);
         return next(context);
     });
+
+    /// <summary>What an endpoint has set for itself (a stricter policy for uploaded files) stays.</summary>
+    private static void Set(IHeaderDictionary headers)
+    {
+        headers.TryAdd("Content-Security-Policy", Policy);
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.TryAdd("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=(self)");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+    }
 }

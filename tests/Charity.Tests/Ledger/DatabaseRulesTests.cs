@@ -74,6 +74,49 @@ public sealed class DatabaseRulesTests
             """;
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Lines_AddedToAnEntryThatOthersFollow_AreRefused(DatabaseKind database)
+    {
+        await using var books = await WithHistoryAsync(database);
+
+        Assert.True(await books.RefusesAsync("""
+            INSERT INTO "Ledger_Postings" ("EntryNumber", "Line", "DebitAccountId", "CreditAccountId", "AmountMinor", "Currency")
+            SELECT 1, 2, "DebitAccountId", "CreditAccountId", 5, "Currency" FROM "Ledger_Postings" WHERE "EntryNumber" = 2
+            """));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ReversalOfAReversal_PastTheLedger_IsRefused(DatabaseKind database)
+    {
+        await using var books = await WithHistoryAsync(database);
+        await books.ReverseAsync((await books.PostOneAsync(Books.Gift(500, "sandbox:pay_2"))).Id);
+
+        Assert.True(await books.RefusesAsync(Reverse(4)), "a reversal");
+        Assert.True(await books.RefusesAsync(Reverse(3)), "reversed already");
+        Assert.False(await books.RefusesAsync(Reverse(2)), "an entry never reversed");
+
+        static string Reverse(int number) => $"""
+            INSERT INTO "Ledger_JournalEntries" ("Id", "Number", "Phase", "Kind", "Reference", "EffectiveDate", "RecordedUtc", "RequestHash", "PreviousHash", "Hash", "ReversesEntryId")
+            SELECT '01900000-0000-7000-8000-000000000001', 5, "Phase", "Kind", "Reference", "EffectiveDate", "RecordedUtc", "RequestHash", "Hash", "RequestHash",
+                (SELECT "Id" FROM "Ledger_JournalEntries" WHERE "Number" = {number})
+            FROM "Ledger_JournalEntries" WHERE "Number" = 4
+            """;
+    }
+
+    [Fact]
+    public async Task Entries_ReplacedByTheirId_AreRefusedOnSqlite()
+    {
+        await using var books = await WithHistoryAsync(DatabaseKind.Sqlite);
+
+        // Without foreign keys, as a tool on the file would do it: the old row would be deleted without asking anybody.
+        Assert.True(await books.RefusesAsync("""
+            PRAGMA foreign_keys = OFF;
+            INSERT OR REPLACE INTO "Ledger_JournalEntries" ("Id", "Number", "Phase", "Kind", "Reference", "EffectiveDate", "RecordedUtc", "RequestHash", "PreviousHash", "Hash")
+            SELECT (SELECT "Id" FROM "Ledger_JournalEntries" WHERE "Number" = 1), 3, "Phase", "Kind", "Reference", "EffectiveDate", "RecordedUtc", "RequestHash", "Hash", "RequestHash"
+            FROM "Ledger_JournalEntries" WHERE "Number" = 2;
+            """));
+    }
+
     private static async Task<Books> WithHistoryAsync(DatabaseKind database)
     {
         var books = await Books.OpenAsync(database);

@@ -53,12 +53,15 @@ public sealed class CheckoutTests
     }
 
     [Fact]
-    public void Hear_SecondPagePaidToo_ChangesNothingAndSaysSo()
+    public void Hear_SecondPagePaidToo_IsAnotherPayment()
     {
         var checkout = Order();
         checkout.Hear(Report(checkout, PaymentClaim.Paid));
 
-        Assert.Equal(((PaymentChange?)null, Concern.PaidTwice), checkout.Hear(Report(checkout, PaymentClaim.Paid) with { SessionId = "cs_2", PaymentObject = "pay_2" }));
+        var (change, _) = checkout.Hear(Report(checkout, PaymentClaim.Paid) with { SessionId = "cs_2", PaymentObject = "pay_2" });
+
+        Assert.Equal("sandbox:pay_2", Assert.IsType<PaymentSucceeded>(change).ProviderObject);
+        Assert.NotEqual("sandbox:pay_2", checkout.ProviderObject);
     }
 
     [Fact]

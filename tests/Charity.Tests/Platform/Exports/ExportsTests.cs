@@ -130,6 +130,23 @@ public sealed class ExportsTests
         return stream.ToArray();
     }
 
+    [Fact]
+    public async Task WriteXlsx_MoreRowsThanASheetHolds_GoesOnInTheNextSheet()
+    {
+        var table = Table.From("流水", Enumerable.Range(1, 7)).Number("行", row => row);
+        var stream = new MemoryStream();
+
+        await XlsxTable.WriteAsync(stream, table, rowsPerSheet: 4, TestContext.Current.CancellationToken);
+
+        using var document = SpreadsheetDocument.Open(stream, isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken));
+        var sheets = document.WorkbookPart!.Workbook!.Descendants<Sheet>().ToList();
+        Assert.Equal(["流水", "流水 2", "流水 3"], sheets.Select(sheet => sheet.Name!.Value));
+        Assert.Equal(
+            [["行", "1", "2", "3"], ["行", "4", "5", "6"], ["行", "7"]],
+            sheets.Select(sheet => ((WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!)).Worksheet!.Descendants<Cell>().Select(cell => cell.InnerText).ToArray()));
+    }
+
     private static async Task<Stream> Xlsx(ITable table)
     {
         var stream = new AsyncOnlyStream();

@@ -1,13 +1,12 @@
 using System.Data;
 using System.Data.Common;
-using Charity.Platform.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Charity.Ledger.Verifying;
+namespace Charity.Platform.Data;
 
 /// <summary>A transaction that sees the database as it is now until disposed, and holds nobody up. Joins a transaction that is open already.</summary>
-internal sealed class ReadSnapshot : IAsyncDisposable
+public sealed class ReadSnapshot : IAsyncDisposable
 {
     private readonly CharityDbContext _db;
     private readonly DbTransaction? _transaction;
