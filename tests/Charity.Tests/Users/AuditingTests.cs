@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
+using Charity.Funds.Register;
 using Charity.Platform.Alerts;
 using Charity.Platform.Audit;
 using Charity.Platform.Data;
+using Charity.Platform.Text;
 using Charity.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Tests.Users;
@@ -29,6 +32,27 @@ public sealed class AuditingTests(UsersSites sites)
         Assert.Equal(0, Rows(await auditor.OpenAsync($"/admin/audit?subject={subject}&what=Other")));
         Assert.Equal(0, Rows(await auditor.OpenAsync($"/admin/audit?subject={subject}&to=2020-01-01")));
         Assert.Equal(50, Rows(await auditor.OpenAsync($"/admin/audit?subject={subject}&who=system:test")));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task AuditTrail_OfAText_HoldsBothLanguagesWhoeverReads(DatabaseKind database)
+    {
+        await using var app = await CharityApp.OpenAsync(database);
+
+        await app.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<CharityDbContext>();
+            var fund = await db.Set<Fund>().SingleAsync(fund => fund.Slug == "meiyuan");
+            db.Entry(fund).Property(f => f.Purpose).CurrentValue = new LocalizedText(fund.Purpose!.Zh, "Only the English changes.");
+            db.Entry(fund).Property(f => f.PresetsMinor).CurrentValue = [1_000, 2_000];
+            return await db.SaveChangesAsync();
+        });
+
+        var change = await app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().AsNoTracking()
+            .OrderByDescending(entry => entry.Id).FirstAsync(entry => entry.Action == "Fund.Changed"));
+        Assert.Contains("Only the English changes.", change.After, StringComparison.Ordinal);
+        Assert.DoesNotContain("Only the English changes.", change.Before, StringComparison.Ordinal);
+        Assert.Contains("[1000,2000]", change.After, StringComparison.Ordinal);
     }
 
     [Theory, OnEveryDatabase]
