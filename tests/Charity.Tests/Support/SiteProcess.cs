@@ -30,9 +30,10 @@ internal sealed class SiteProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<SiteProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string firstPage = "/health/ready")
+    /// <param name="port">Where it listens; by default at some free port.</param>
+    public static async Task<SiteProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string firstPage = "/health/ready", int? port = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Charity.Web.dll"));
         foreach (var (key, value) in settings.Append(KeyValuePair.Create("Urls", address.ToString())).Append(KeyValuePair.Create("Site:BaseUrl", address.GetLeftPart(UriPartial.Authority))))
