@@ -1,5 +1,7 @@
+using Charity.Platform.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Charity.Platform.Data;
 
@@ -34,7 +36,7 @@ public sealed class UnitOfWork(CharityDbContext db, DatabaseOptions database, Sq
             var result = await work(cancellationToken);
             if (shouldCommit(result))
             {
-                await db.SaveChangesAsync(cancellationToken);
+                await SaveAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 committed = true;
             }
@@ -50,6 +52,22 @@ public sealed class UnitOfWork(CharityDbContext db, DatabaseOptions database, Sq
             }
 
             Finish(committed);
+        }
+    }
+
+    /// <summary>
+    /// Of two who move one instance at once, the second finds the version changed. PostgreSQL is sent the whole batch, so there the
+    /// history row's unique key may say it first: it is the same thing and is told the same way.
+    /// </summary>
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: WorkflowStepConfiguration.OneStepPerNumber })
+        {
+            throw new DbUpdateConcurrencyException("Somebody else moved this at the same moment.", exception);
         }
     }
 

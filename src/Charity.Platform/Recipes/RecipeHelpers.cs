@@ -12,6 +12,7 @@ namespace Charity.Platform.Recipes;
 internal sealed partial class RecipeHelpers(JsonObject? variables, IReadOnlyDictionary<string, string> parameters, IConfiguration configuration, Func<string, string> readFile)
 {
     private readonly Dictionary<string, string> _evaluated = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _beingEvaluated = new(StringComparer.Ordinal);
 
     public JsonNode? Expand(JsonNode? node) => node switch
     {
@@ -48,7 +49,12 @@ internal sealed partial class RecipeHelpers(JsonObject? variables, IReadOnlyDict
             return value;
         }
 
-        var raw = variables?[name]?.GetValue<string>() ?? throw new RecipeException($"the recipe has no variable {name}");
+        var raw = variables?[name] is JsonValue given && given.TryGetValue<string>(out var text) ? text : throw new RecipeException($"the recipe has no variable {name} that is a text");
+        if (!_beingEvaluated.Add(name))
+        {
+            throw new RecipeException($"the variable {name} is made of itself");
+        }
+
         return _evaluated[name] = ExpandText(raw);
     }
 

@@ -57,13 +57,8 @@ public sealed class RecipeStep(string recipe, int index, JsonObject body, string
     public RecipeException Error(string message) => new($"Recipe {Recipe}, step {Index} ({Body["name"]}): {message}");
 
     /// <summary>A file beside the recipe. Paths may go up, but not out of the folder of all recipes.</summary>
-    public string FilePath(string path, string recipesRoot)
-    {
-        var full = Path.GetFullPath(Path.Combine(Folder, path));
-        return full.StartsWith(Path.GetFullPath(recipesRoot) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(full)
-            ? full
-            : throw Error($"there is no file {path} beside the recipe");
-    }
+    public string FilePath(string path, string recipesRoot) =>
+        new RecipesFolder(recipesRoot).FileBeside(Folder, path) ?? throw Error($"there is no file {path} beside the recipe");
 }
 
 /// <summary>A recipe cannot be carried out; the message names file, step and cause.</summary>

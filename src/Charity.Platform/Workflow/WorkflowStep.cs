@@ -25,6 +25,9 @@ public sealed class WorkflowStep
 
 internal sealed class WorkflowStepConfiguration : IEntityTypeConfiguration<WorkflowStep>
 {
+    /// <summary>The unique index that lets one instance have each move once.</summary>
+    public const string OneStepPerNumber = "IX_Platform_WorkflowSteps_InstanceId_Number";
+
     public void Configure(EntityTypeBuilder<WorkflowStep> step)
     {
         step.ToTable("Platform_WorkflowSteps");
@@ -36,7 +39,7 @@ internal sealed class WorkflowStepConfiguration : IEntityTypeConfiguration<Workf
         step.Property(s => s.ActorName).HasMaxLength(200);
         step.Property(s => s.RemoteAddress).HasMaxLength(64);
         step.Property(s => s.Note).HasMaxLength(2000);
-        step.HasIndex(s => new { s.InstanceId, s.Number }).IsUnique();
+        step.HasIndex(s => new { s.InstanceId, s.Number }).IsUnique().HasDatabaseName(OneStepPerNumber);
     }
 }
 

@@ -2,6 +2,7 @@ using Charity.Platform.Data;
 using Charity.Platform.Recipes;
 using Charity.Users.Accounts;
 using Charity.Users.Roles;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Users.Recipes;
@@ -50,7 +51,11 @@ internal sealed class UsersStep(CharityDbContext db, UnitOfWork unitOfWork, Acco
             {
                 user.Introduce(described.Name, described.Culture);
                 user.EmailConfirmed = true;
-                var stored = existing is null ? await accounts.CreateAsync(user) : await accounts.UpdateAsync(user);
+
+                // Updating renews the row's stamp even when nothing changed, and a recipe run again must leave everything as it was.
+                var stored = existing is null ? await accounts.CreateAsync(user)
+                    : db.Entry(user).State == EntityState.Modified ? await accounts.UpdateAsync(user)
+                    : IdentityResult.Success;
                 if (!stored.Succeeded)
                 {
                     throw step.Error($"{described.Email}: {stored}");

@@ -45,11 +45,14 @@ public sealed class CharityApp : IAsyncDisposable
     }
 
     /// <summary>A copy of the site that only commands and recipes work on: it listens to nobody and no worker runs.</summary>
-    public static async Task<CharityApp> OpenAsync(DatabaseKind kind, params (string Key, string Value)[] settings)
+    public static async Task<CharityApp> OpenAsync(DatabaseKind kind, Action<IServiceCollection>? services = null, params (string Key, string Value)[] settings)
     {
         var (database, directory) = await PreparedSites.CopyAsync(kind, PreparedSites.TestRecipe);
-        return new CharityApp(Build(database, directory, "blank", null, settings), database, directory, ownsData: true);
+        return new CharityApp(Build(database, directory, "blank", services, settings), database, directory, ownsData: true);
     }
+
+    /// <summary>Another site on the same data, as a second node beside this one; listens to nobody and no worker runs.</summary>
+    public CharityApp Again(Action<IServiceCollection>? services = null) => new(Build(_database, _directory, "blank", services), _database, _directory, ownsData: false);
 
     /// <summary>Starts a site on data that is there already, as after a crash or on a second node.</summary>
     public static async Task<CharityApp> StartOnAsync(
