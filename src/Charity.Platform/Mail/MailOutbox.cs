@@ -1,5 +1,6 @@
 using Charity.Platform.Data;
 using Charity.Platform.Jobs;
+using Charity.Platform.Text;
 
 namespace Charity.Platform.Mail;
 
@@ -23,11 +24,18 @@ internal sealed class MailOutbox(CharityDbContext db, UnitOfWork unitOfWork, Tim
             Id = Guid.CreateVersion7(now),
             Key = draft.Key,
             To = draft.To,
-            Subject = draft.Subject,
+            Subject = OneLine(draft.Subject),
             Text = draft.Text,
             CreatedUtc = now.UtcDateTime,
             NextAttemptUtc = now.UtcDateTime,
         });
         unitOfWork.AfterCommit(signal.Raise);
+    }
+
+    /// <summary>A subject holds names that people entered: a line break in one must neither become a header nor keep the mail from leaving.</summary>
+    private static string OneLine(string subject)
+    {
+        var line = PlainText.Clean(subject);
+        return line.Length > OutgoingMail.LongestSubject ? PlainText.Clean(line[..OutgoingMail.LongestSubject]) : line;
     }
 }

@@ -15,6 +15,14 @@ internal interface IMailTransport
     Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken);
 }
 
+internal static class Recipient
+{
+    /// <summary>The one address a mail goes to. Two of them, a name before it or a line break is refused: who typed it meant to write to others.</summary>
+    /// <exception cref="FormatException">The text is not exactly one address.</exception>
+    public static MailAddress Of(OutgoingMail mail) =>
+        MailAddress.TryCreate(mail.To, out var address) && address.Address == mail.To ? address : throw new FormatException("The recipient is not one e-mail address.");
+}
+
 /// <summary>Writes mail to <c>DataDirectory/mail</c>, one file per mail named by its id: writing it twice leaves one.</summary>
 internal sealed class FolderTransport(DataDirectory directory, IConfiguration configuration) : IMailTransport
 {
@@ -26,7 +34,7 @@ internal sealed class FolderTransport(DataDirectory directory, IConfiguration co
             .Append("Message-ID: <").Append(mail.Id.ToString("N")).Append("@charity>\r\n")
             .Append("Date: ").Append(mail.CreatedUtc.ToString("r", CultureInfo.InvariantCulture)).Append("\r\n")
             .Append("From: ").Append(configuration["Smtp:From"] ?? "no-reply@localhost").Append("\r\n")
-            .Append("To: ").Append(mail.To).Append("\r\n")
+            .Append("To: ").Append(Recipient.Of(mail).Address).Append("\r\n")
             .Append("Subject: =?utf-8?B?").Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(mail.Subject))).Append("?=\r\n")
             .Append("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
             .Append(mail.Text.ReplaceLineEndings("\r\n"));
@@ -52,7 +60,8 @@ internal sealed class SmtpTransport(IConfiguration configuration) : IMailTranspo
             client.Credentials = new NetworkCredential(user, configuration["Smtp:Password"]);
         }
 
-        using var message = new MailMessage(_from, mail.To, mail.Subject, mail.Text);
+        using var message = new MailMessage(new MailAddress(_from), Recipient.Of(mail));
+        (message.Subject, message.Body) = (mail.Subject, mail.Text);
         message.SubjectEncoding = message.BodyEncoding = Encoding.UTF8;
         message.Headers.Add("Message-ID", $"<{mail.Id:N}@{new MailAddress(_from).Host}>");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

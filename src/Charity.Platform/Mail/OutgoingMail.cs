@@ -51,6 +51,7 @@ public sealed class OutgoingMail
     public void TryAgain() => State = MailState.Waiting;
 
     internal const int LongestError = 1000;
+    internal const int LongestSubject = 300;
 }
 
 internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<OutgoingMail>
@@ -62,7 +63,7 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.Property(m => m.Key).HasMaxLength(200);
         mail.Property(m => m.To).IsEncrypted();
         mail.Property(m => m.Text).IsEncrypted();
-        mail.Property(m => m.Subject).HasMaxLength(300);
+        mail.Property(m => m.Subject).HasMaxLength(OutgoingMail.LongestSubject);
         mail.Property(m => m.LastError).HasMaxLength(OutgoingMail.LongestError);
         mail.HasIndex(m => m.Key).IsUnique();
         mail.HasIndex(m => new { m.State, m.NextAttemptUtc });

@@ -29,7 +29,7 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
                 {
                 }
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.LogError(exception, "The mail round failed; the next one tries again");
             }
@@ -86,7 +86,7 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
             await transport.SendAsync(mail, cancellationToken);
             return null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(exception, "Mail {MailId} could not be sent, attempt {Attempt}", mail.Id, mail.Attempts + 1);
             return exception.Message;
