@@ -57,7 +57,13 @@ public sealed class FieldCipher
             throw new CryptographicException("The field is not encrypted in a known form.");
         }
 
-        var sealedBytes = Convert.FromBase64String(cipherText[Version.Length..]);
+        var sealedBytes = new byte[cipherText.Length];
+        if (!Convert.TryFromBase64String(cipherText[Version.Length..], sealedBytes, out var length) || length < NonceLength + TagLength)
+        {
+            throw new CryptographicException("The field was cut off or is not encrypted.");
+        }
+
+        Array.Resize(ref sealedBytes, length);
         var text = new byte[sealedBytes.Length - NonceLength - TagLength];
         using var aes = new AesGcm(_key, TagLength);
         aes.Decrypt(sealedBytes.AsSpan(0, NonceLength), sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength), text);

@@ -24,6 +24,6 @@ internal sealed class CultureController : Controller
             });
         }
 
-        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
+        return LocalRedirect(Url.Own(returnUrl, "/"));
     }
 }

@@ -10,7 +10,7 @@ internal static class DatabaseGone
 {
     private const int SqliteBusy = 5, SqliteIoError = 10, SqliteFull = 13, SqliteCannotOpen = 14;
 
-    /// <summary>Connection lost, resources exhausted, server shutting down, database missing (classes 08, 53, 57P and 3D).</summary>
+    /// <summary>Connection lost, resources exhausted, server shutting down, database missing (classes 08, 53, 57P and 3D). Whatever the code, FATAL and PANIC end the session.</summary>
     private static readonly string[] PostgresGone = ["08", "53", "57P", "3D"];
 
     public static bool Is(Exception exception)
@@ -20,7 +20,7 @@ internal static class DatabaseGone
             if (cause switch
             {
                 SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteIoError or SqliteFull or SqliteCannotOpen,
-                PostgresException postgres => PostgresGone.Any(state => postgres.SqlState.StartsWith(state, StringComparison.Ordinal)),
+                PostgresException postgres => postgres.InvariantSeverity is "FATAL" or "PANIC" || PostgresGone.Any(state => postgres.SqlState.StartsWith(state, StringComparison.Ordinal)),
                 NpgsqlException => true,
                 SocketException => true,
                 TimeoutException => true,

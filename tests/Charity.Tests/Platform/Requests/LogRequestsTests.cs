@@ -30,7 +30,7 @@ public sealed class LogRequestsTests(PlatformSites sites)
         Assert.Contains(log.Lines, line => line.Contains("ReportFund ok in", StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.Contains("GiveDonation failed in", StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.Contains(Trouble.Secret, StringComparison.Ordinal));
-        Assert.Empty(log.Lines.Where(line => line.Contains(mark, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(log.Lines, line => line.Contains(mark, StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<HttpStatusCode> GiveAsync(Visitor visitor, string mark)
