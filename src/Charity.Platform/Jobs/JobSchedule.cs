@@ -48,7 +48,8 @@ internal sealed class RecordJobRuns(IServiceScopeFactory scopes, TimeProvider cl
 
     public async ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default)
     {
-        var error = (jobException?.InnerException ?? jobException)?.Message;
+        // Quartz wraps what the job threw, twice, in sentences that say nothing.
+        var error = jobException?.GetBaseException().Message;
         if (jobException is not null)
         {
             logger.LogError(jobException, "Job {Job} failed", context.JobDetail.Key.Name);
