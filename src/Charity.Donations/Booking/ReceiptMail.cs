@@ -13,6 +13,9 @@ namespace Charity.Donations.Booking;
 /// <summary>Writes the mails a gift promises, in the donor's language and from what is in memory: no query per gift. The keys make each mail once.</summary>
 internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities, SiteAddress site, IStringLocalizer texts)
 {
+    /// <summary>The keys of all mails a gift may promise.</summary>
+    public static string[] KeysOf(Guid donationId) => [ReceiptKey(donationId), ThanksKey(donationId), HeldKey(donationId)];
+
     /// <summary>The receipt of a booked gift, or thanks when the donor wants none; the link is in both. Nothing is sent without an address.</summary>
     public Task PromiseReceiptAsync(Donation donation, FundSummary fund, CancellationToken cancellationToken)
     {
@@ -29,6 +32,12 @@ internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities,
         PromiseThanks(donation, fund, address);
         return Task.CompletedTask;
     }
+
+    private static string ReceiptKey(Guid id) => $"receipt:{id:D}";
+
+    private static string ThanksKey(Guid id) => $"thanks:{id:D}";
+
+    private static string HeldKey(Guid id) => $"held:{id:D}";
 
     private async Task PromiseReceiptAsync(Donation donation, FundSummary fund, string address, string number, CancellationToken cancellationToken)
     {
@@ -51,7 +60,7 @@ internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities,
             texts["Print the receipt: {0}", site.Of($"/donations/{donation.Token}/receipt")],
             texts["See what becomes of your gift: {0}", site.Of($"/donations/{donation.Token}")],
         ];
-        outbox.Add(new MailDraft($"receipt:{donation.Id:D}", address, texts["Receipt {0} for your gift to {1}", number, name], string.Join('\n', lines)));
+        outbox.Add(new MailDraft(ReceiptKey(donation.Id), address, texts["Receipt {0} for your gift to {1}", number, name], string.Join('\n', lines)));
     }
 
     private void PromiseThanks(Donation donation, FundSummary fund, string address)
@@ -69,7 +78,7 @@ internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities,
             string.Empty,
             texts["See what becomes of your gift: {0}", site.Of($"/donations/{donation.Token}")],
         ];
-        outbox.Add(new MailDraft($"thanks:{donation.Id:D}", address, texts["Thank you for your gift to {0}", name], string.Join('\n', lines)));
+        outbox.Add(new MailDraft(ThanksKey(donation.Id), address, texts["Thank you for your gift to {0}", name], string.Join('\n', lines)));
     }
 
     /// <summary>Tells the donor of a held gift that the money is safe and somebody decides.</summary>
@@ -90,7 +99,7 @@ internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities,
             string.Empty,
             texts["See what becomes of your gift: {0}", site.Of($"/donations/{donation.Token}")],
         ];
-        outbox.Add(new MailDraft($"held:{donation.Id:D}", address, texts["Your gift to {0} is waiting for a decision", name], string.Join('\n', lines)));
+        outbox.Add(new MailDraft(HeldKey(donation.Id), address, texts["Your gift to {0} is waiting for a decision", name], string.Join('\n', lines)));
     }
 }
 

@@ -1,7 +1,10 @@
+using Charity.Donations.Booking;
 using Charity.Donations.Giving;
 using Charity.Donations.Offline;
 using Charity.Funds.Contracts;
+using Charity.Payments.Contracts;
 using Charity.Platform.Data;
+using Charity.Platform.Mail;
 using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Users.Contracts;
@@ -13,7 +16,7 @@ namespace Charity.Donations.Privacy;
 /// A person's gifts in the export, and without the person after erasure. The gift and its entry stay: donation records are kept for
 /// at least two years after the campaign, and the books must stay whole.
 /// </summary>
-internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, FieldCipher cipher) : IPersonalDataSource
+internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, ICheckouts checkouts, IMailOutbox outbox, FieldCipher cipher) : IPersonalDataSource
 {
     public string Section => "gifts";
 
@@ -64,6 +67,8 @@ internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, Fi
     {
         var gifts = await OfPerson(person).ToListAsync(cancellationToken);
         gifts.ForEach(gift => gift.Erase());
+        await checkouts.ForgetPayersAsync([.. gifts.Select(gift => gift.CheckoutId).OfType<Guid>()], cancellationToken);
+        await outbox.ForgetAsync([.. gifts.SelectMany(gift => ReceiptMail.KeysOf(gift.Id))], cancellationToken);
         var ids = gifts.Where(gift => gift.Source != GiftSource.Online).Select(gift => gift.Id).ToList();
         var entered = await db.Set<OfflineGift>().Where(gift => gift.DonationId != null && ids.Contains(gift.DonationId.Value)).ToListAsync(cancellationToken);
         entered.AddRange(await UnbookedOf(person).ToListAsync(cancellationToken));

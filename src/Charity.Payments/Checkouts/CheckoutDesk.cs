@@ -22,6 +22,9 @@ internal sealed class CheckoutDesk(
 
     public void Add(CheckoutDraft draft) => callersDb.Add(Checkout.From(draft, gateway.Provider, clock.GetUtcNow()));
 
+    public Task ForgetPayersAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        callersDb.Set<Checkout>().Where(checkout => ids.Contains(checkout.Id)).ExecuteUpdateAsync(checkout => checkout.SetProperty(c => c.Email, (string?)null), cancellationToken);
+
     public async Task<Result<OpenCheckout>> OpenAsync(Guid id, CancellationToken cancellationToken)
     {
         RequireNoTransaction();

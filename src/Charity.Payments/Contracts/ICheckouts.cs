@@ -20,6 +20,9 @@ public interface ICheckouts
     /// <summary>Writes the order down within the caller's transaction. Calls nobody.</summary>
     void Add(CheckoutDraft draft);
 
+    /// <summary>Forgets the payers' addresses of these orders within the caller's transaction. The orders stay as they are, and payable.</summary>
+    Task ForgetPayersAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>
     /// Opens the payment page at the provider, outside any transaction; asked again it answers with the same page, or with a new
     /// one when the old has expired. Failures: <c>payment_unavailable</c> (try again; nothing was charged), <c>already_paid</c>.

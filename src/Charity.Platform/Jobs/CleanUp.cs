@@ -9,7 +9,7 @@ using Quartz;
 namespace Charity.Platform.Jobs;
 
 /// <summary>
-/// Forgets what has done its work: answers kept for repeated API requests, and the addresses and texts of mails that have left. A
+/// Forgets what has done its work: answers kept for repeated API requests, and the addresses and texts of mails that have left or never will. A
 /// mail's key stays for ever, so that what was promised once is never promised again.
 /// </summary>
 [DisallowConcurrentExecution]
@@ -31,7 +31,7 @@ internal sealed class CleanUp(IServiceScopeFactory scopes, TimeProvider clock) :
             {
                 await db.Set<IdempotencyRecord>().Where(record => record.CreatedUtc < answersBefore).ExecuteDeleteAsync(token);
                 await db.Set<OutgoingMail>()
-                    .Where(mail => mail.State == MailState.Sent && mail.SentUtc < mailsBefore && mail.Subject != string.Empty)
+                    .Where(mail => ((mail.State == MailState.Sent && mail.SentUtc < mailsBefore) || (mail.State == MailState.Failed && mail.CreatedUtc < mailsBefore)) && mail.Subject != string.Empty)
                     .ExecuteUpdateAsync(mail => mail.SetProperty(m => m.To, string.Empty).SetProperty(m => m.Text, string.Empty).SetProperty(m => m.Subject, string.Empty), token);
                 return true;
             },

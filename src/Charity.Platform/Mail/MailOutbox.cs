@@ -1,6 +1,7 @@
 using Charity.Platform.Data;
 using Charity.Platform.Jobs;
 using Charity.Platform.Text;
+using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Platform.Mail;
 
@@ -12,6 +13,9 @@ public sealed record MailDraft(string Key, string To, string Subject, string Tex
 public interface IMailOutbox
 {
     void Add(MailDraft draft);
+
+    /// <summary>Takes address and words out of the mails with these keys, within the current transaction; those that have not left never will.</summary>
+    Task ForgetAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 }
 
 internal sealed class MailOutbox(CharityDbContext db, UnitOfWork unitOfWork, TimeProvider clock, Signal<SendMail> signal) : IMailOutbox
@@ -30,6 +34,14 @@ internal sealed class MailOutbox(CharityDbContext db, UnitOfWork unitOfWork, Tim
             NextAttemptUtc = now.UtcDateTime,
         });
         unitOfWork.AfterCommit(signal.Raise);
+    }
+
+    public async Task ForgetAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var mails = db.Set<OutgoingMail>().Where(mail => keys.Contains(mail.Key));
+        await mails.Where(mail => mail.State != MailState.Sent).ExecuteDeleteAsync(cancellationToken);
+        await mails.ExecuteUpdateAsync(
+            mail => mail.SetProperty(m => m.To, string.Empty).SetProperty(m => m.Subject, string.Empty).SetProperty(m => m.Text, string.Empty), cancellationToken);
     }
 
     /// <summary>A subject holds names that people entered: a line break in one must neither become a header nor keep the mail from leaving.</summary>

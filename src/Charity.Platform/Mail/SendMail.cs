@@ -105,7 +105,7 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
         }
         else if (mail.State == MailState.Sent && await alerts.ResolveAsync(AlertKey, cancellationToken))
         {
-            await db.Set<OutgoingMail>().Where(given => given.State == MailState.Failed).ForEachAsync(given => given.TryAgain(), cancellationToken);
+            await db.Set<OutgoingMail>().Where(given => given.State == MailState.Failed && given.Subject != string.Empty).ForEachAsync(given => given.TryAgain(), cancellationToken);
         }
     }
 }

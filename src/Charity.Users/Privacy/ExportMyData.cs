@@ -72,5 +72,6 @@ internal sealed class AccountData(CharityDbContext db) : IPersonalDataSource
     public Task<IReadOnlyList<string>> EraseAsync(UserSummary person, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(
     [
         "Records of who signed in and who changed what, with the network address: the law asks us to keep network logs for at least six months.",
+        "Mails about your account and mails in answer to your messages: address and text are removed 90 days after they were sent, so that until then we can tell what became of them.",
     ]);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Charity.Donations.Giving;
 using Charity.Donations.Offline;
+using Charity.Payments.Checkouts;
 using Charity.Platform.Audit;
 using Charity.Platform.Data;
 using Charity.Platform.Text;
@@ -118,6 +119,33 @@ public sealed class MyGiftsTests(GiftSites sites)
         var trail = await app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().Select(entry => entry.Before + entry.After).ToListAsync());
         Assert.DoesNotContain(trail, entry => Regex.Unescape(entry).Contains("现金人", StringComparison.Ordinal));
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task Erase_OnesAccount_TakesTheAddressFromOrdersAndMails(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var person = await app.OpenAccountAsync("忘记地址", ["Resident"]);
+        var paid = await app.GiveAndPayAsync(email: person.Email);
+        var waived = await app.GiveAndPayAsync(email: person.Email, noReceipt: true);
+        var open = await app.GiveAsync(email: person.Email);
+        await app.OpenPageAsync(open);
+        Assert.Equal(person.Email, await OrderedByAsync(app, open));
+        Assert.Equal(2, (await app.MailsToAsync(person.Email!)).Count);
+        var visitor = await app.SignInAsync(person);
+
+        var done = await visitor.SubmitAsync(await visitor.OpenAsync("/account/privacy"), "form[action='/account/privacy/erase']", ("Confirmation", person.Email!), ("Password", People.Password));
+
+        Assert.Contains("90 天", done.Text(), StringComparison.Ordinal);
+        Assert.Null(await OrderedByAsync(app, open));
+        Assert.StartsWith("erased:", Assert.Single(await app.MailsToAsync(person.Email!)).Key, StringComparison.Ordinal);
+        Assert.All([.. await app.MailsAsync($"receipt:{paid.Id:D}"), .. await app.MailsAsync($"thanks:{waived.Id:D}")], mail => Assert.Equal(("", "", ""), (mail.To, mail.Subject, mail.Text)));
+
+        // The order itself is as payable as before.
+        Assert.Equal(DonationProcess.Paid, (await app.PayAsync(await app.GiftAsync(open.Id))).State);
+    }
+
+    private static Task<string?> OrderedByAsync(CharityApp app, Donation gift) => app.InScopeAsync(services =>
+        services.GetRequiredService<CharityDbContext>().Set<Checkout>().AsNoTracking().Where(checkout => checkout.Id == gift.CheckoutId).Select(checkout => checkout.Email).SingleAsync());
 
     private static async Task<Guid> EnterAsync(CharityApp app, string name, string? email)
     {
