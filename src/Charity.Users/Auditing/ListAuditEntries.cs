@@ -12,7 +12,7 @@ namespace Charity.Users.Auditing;
 
 /// <summary>Who did what, newest first, fifty at a time.</summary>
 /// <param name="Who">A part of the name of who acted, or tried to sign in.</param>
-/// <param name="What">The beginning of an action, e.g. <c>SignIn.</c>.</param>
+/// <param name="What">What was acted on, the part of an action before its dot, e.g. <c>SignIn</c>.</param>
 /// <param name="Subject">The id of what was acted on.</param>
 /// <param name="From">First day, in the site's time zone.</param>
 /// <param name="To">Last day, in the site's time zone.</param>
@@ -20,7 +20,8 @@ namespace Charity.Users.Auditing;
 [Requires(Platform.Permissions.ViewAuditTrail)]
 internal sealed record ListAuditEntries(string? Who, string? What, string? Subject, DateOnly? From, DateOnly? To, Guid? Before) : IQuery<AuditPage>;
 
-internal sealed record AuditPage(ListAuditEntries Query, IReadOnlyList<AuditRow> Rows, Guid? Next);
+/// <param name="Kinds">What can be chosen as <see cref="ListAuditEntries.What"/>.</param>
+internal sealed record AuditPage(ListAuditEntries Query, IReadOnlyList<string> Kinds, IReadOnlyList<AuditRow> Rows, Guid? Next);
 
 /// <param name="SubjectName">The name of the account acted on; null when it was something else.</param>
 internal sealed record AuditRow(
@@ -39,7 +40,9 @@ internal sealed class ListAuditEntriesHandler(CharityDbContext db, SiteTime time
         var names = await NamesAsync(shown, cancellationToken);
         var rows = shown.ConvertAll(entry => new AuditRow(
             time.Local(entry.AtUtc), entry.ActorName, entry.RemoteAddress, entry.Action, entry.SubjectId, names.GetValueOrDefault(entry.SubjectId ?? string.Empty), Changes(entry)));
-        return new AuditPage(request, rows, entries.Count > PageSize ? shown[^1].Id : null);
+        var kinds = db.Model.GetEntityTypes().Select(type => type.ClrType).Where(type => type.IsDefined(typeof(AuditedAttribute), inherit: true)).Select(type => type.Name)
+            .Concat(AuditWords.Recorded).Order(StringComparer.Ordinal).ToList();
+        return new AuditPage(request, kinds, rows, entries.Count > PageSize ? shown[^1].Id : null);
     }
 
     private async Task<Dictionary<string, string>> NamesAsync(List<AuditEntry> entries, CancellationToken cancellationToken)
@@ -62,7 +65,8 @@ internal sealed class ListAuditEntriesHandler(CharityDbContext db, SiteTime time
 
         if (PlainText.Clean(request.What) is { Length: > 0 } action)
         {
-            entries = entries.Where(entry => entry.Action.StartsWith(action));
+            var start = action.TrimEnd('.') + ".";
+            entries = entries.Where(entry => entry.Action.StartsWith(start));
         }
 
         if (PlainText.Clean(request.Subject) is { Length: > 0 } subject)
