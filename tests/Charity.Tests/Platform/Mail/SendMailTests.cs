@@ -80,7 +80,6 @@ public sealed class SendMailTests
         {
             _post.WhileSending = () => dying.CancelAsync().ContinueWith(_ => throw new OperationCanceledException(), TaskScheduler.Default);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Worker(site).SendNextAsync(dying.Token));
-            _post.WhileSending = null;
         }
 
         Assert.False(await Worker(site).SendNextAsync(CancellationToken.None));
@@ -190,18 +189,23 @@ public sealed class SendMailTests
     private sealed class Post : IMailTransport
     {
         private readonly ConcurrentQueue<string> _sent = new();
+        private Func<Task>? _whileSending;
 
         public IReadOnlyCollection<string> Sent => _sent;
 
         public Exception? Problem { get; set; }
 
-        public Func<Task>? WhileSending { get; set; }
+        /// <summary>Happens once, in the middle of the next sending.</summary>
+        public Func<Task>? WhileSending
+        {
+            set => _whileSending = value;
+        }
 
         public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
         {
-            if (WhileSending is not null)
+            if (Interlocked.Exchange(ref _whileSending, null) is { } work)
             {
-                await WhileSending();
+                await work();
             }
 
             if (Problem is not null)
