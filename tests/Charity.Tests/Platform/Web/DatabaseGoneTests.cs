@@ -79,7 +79,7 @@ public sealed class DatabaseGoneTests
 
     private static async Task EventuallyOkAsync(Visitor visitor, string path)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var round = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await StatusAsync(visitor, path) != HttpStatusCode.OK)
         {
