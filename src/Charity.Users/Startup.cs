@@ -35,6 +35,7 @@ internal sealed class Startup : StartupBase
         services.AddSingleton<IRolePermissions>(provider => provider.GetRequiredService<RolePermissions>());
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IUserScopes, ScopeDirectory>();
+        services.AddScoped<IScopeCodes, ScopeDirectory>();
         services.AddScoped<AccountMails>();
         services.AddScoped<AccountRoles>();
         services.AddScoped(typeof(IAuthorize<>), typeof(PasswordProof<>));

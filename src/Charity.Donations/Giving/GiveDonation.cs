@@ -45,7 +45,7 @@ internal sealed class GiveDonationValidator : AbstractValidator<GiveDonation>
         RuleFor(request => request.Message)
             .Must(message => PlainText.Clean(message).Length <= Donation.MessageLength).Says("message_too_long", "A message may have at most {0} characters.", Donation.MessageLength);
         RuleFor(request => request.Email)
-            .Must(EmailAddresses.AreEmptyOrValid).Says("email_invalid", "This e-mail address is not complete. Correct it or leave the field empty.");
+            .Must(DonorEmail.IsEmptyOrValid).Says("email_invalid", "This e-mail address is not complete. Correct it or leave the field empty.");
     }
 }
 
@@ -127,9 +127,9 @@ internal sealed class GiveDonationHandler(
     {
         var gift = request.Amount.Minor!.Value;
         var cover = request.CoverFee ? FeeCover.CoverOf(gift, rules) : 0;
-        var email = EmailAddresses.Clean(request.Email);
+        var email = DonorEmail.Clean(request.Email);
         var giver = new Giver(
-            user.IsSystem ? null : user.Id, PlainText.Clean(request.Name), email, email is null ? null : EmailAddresses.Fingerprint(cipher, email), request.Anonymous,
+            user.IsSystem ? null : user.Id, PlainText.Clean(request.Name), email, email is null ? null : DonorEmail.Fingerprint(cipher, email), request.Anonymous,
             CultureInfo.CurrentUICulture.Name);
         return Donation.Give(formId, fund.Id, gift + cover, cover, fund.Currency, giver, PlainText.Clean(request.Message), request.NoReceipt, clock.GetUtcNow());
     }

@@ -16,7 +16,7 @@ internal static class UnclaimedGifts
             return db.Set<Donation>().Where(gift => false);
         }
 
-        var fingerprint = EmailAddresses.Fingerprint(cipher, person.Email);
+        var fingerprint = DonorEmail.Fingerprint(cipher, person.Email);
         return db.Set<Donation>().Where(gift => gift.DonorEmailHash == fingerprint && gift.DonorId == null);
     }
 }

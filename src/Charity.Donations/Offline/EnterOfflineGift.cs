@@ -31,7 +31,7 @@ internal sealed class EnterOfflineGiftValidator : AbstractValidator<EnterOffline
         this.AmountIsUnderstood(gift => gift.Amount);
         RuleFor(gift => gift.ReceivedOn).NotNull().Says("day_missing", "Give the day on which the gift was received.");
         RuleFor(gift => gift.DonorName).Must(IsShort).Says("name_too_long", "A name may have at most {0} characters.", Donation.NameLength);
-        RuleFor(gift => gift.DonorEmail).Must(EmailAddresses.AreEmptyOrValid).Says("email_invalid", "This e-mail address is not complete. Correct it or leave the field empty.");
+        RuleFor(gift => gift.DonorEmail).Must(DonorEmail.IsEmptyOrValid).Says("email_invalid", "This e-mail address is not complete. Correct it or leave the field empty.");
         When(gift => gift.Source == GiftSource.Cash, () =>
         {
             RuleFor(gift => gift.FirstWitness)
@@ -135,10 +135,10 @@ internal sealed class EnterOfflineGiftHandler(CharityDbContext db, GiftScope sco
     private OfflineGift Write(EnterOfflineGift request, FundSummary fund, Guid id)
     {
         var isCash = request.Source == GiftSource.Cash;
-        var email = EmailAddresses.Clean(request.DonorEmail);
+        var email = DonorEmail.Clean(request.DonorEmail);
         var facts = new OfflineGiftFacts(
             fund.Id, request.Source!.Value, request.Amount.Minor!.Value, fund.Currency, request.ReceivedOn!.Value, PlainText.Clean(request.DonorName), email, request.Anonymous,
             isCash ? PlainText.Clean(request.FirstWitness) : null, isCash ? PlainText.Clean(request.SecondWitness) : null, isCash ? null : PlainText.Clean(request.BankReference), request.NoReceipt);
-        return OfflineGift.Enter(id, facts, email is null ? null : EmailAddresses.Fingerprint(cipher, email), user.Id, user.Name, clock.GetUtcNow());
+        return OfflineGift.Enter(id, facts, email is null ? null : DonorEmail.Fingerprint(cipher, email), user.Id, user.Name, clock.GetUtcNow());
     }
 }

@@ -81,7 +81,7 @@ internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, IC
     /// <summary>Cash and transfers that somebody entered with this person's address and that are no gifts yet, or were declined.</summary>
     private IQueryable<OfflineGift> UnbookedOf(UserSummary person)
     {
-        var fingerprint = person.EmailConfirmed ? EmailAddresses.Fingerprint(cipher, person.Email) : null;
+        var fingerprint = person.EmailConfirmed ? DonorEmail.Fingerprint(cipher, person.Email) : null;
         return db.Set<OfflineGift>().Where(gift => fingerprint != null && gift.DonorEmailHash == fingerprint && gift.DonationId == null);
     }
 
@@ -92,7 +92,7 @@ internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, IC
             return db.Set<Donation>().Where(gift => gift.DonorId == person.Id);
         }
 
-        var fingerprint = EmailAddresses.Fingerprint(cipher, person.Email);
+        var fingerprint = DonorEmail.Fingerprint(cipher, person.Email);
         return db.Set<Donation>().Where(gift => gift.DonorId == person.Id || (gift.DonorId == null && gift.DonorEmailHash == fingerprint));
     }
 }

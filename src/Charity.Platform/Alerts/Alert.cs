@@ -1,4 +1,5 @@
 using Charity.Platform.Data;
+using Charity.Platform.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -20,9 +21,18 @@ public sealed class Alert
     public required string Arguments { get; set; }
     public required string Url { get; set; }
     public required string Permission { get; init; }
+
+    /// <summary>What it belongs to, as codes of <see cref="IScopeCodes"/> between spaces; empty when it is for everybody with the permission.</summary>
+    public string Scope { get; init; } = string.Empty;
+
+    /// <summary>Whoever has this permission too is told whatever their scopes; empty without a scope.</summary>
+    public string EverywherePermission { get; init; } = string.Empty;
     public required DateTime RaisedUtc { get; set; }
     public DateTime? ResolvedUtc { get; set; }
 }
+
+/// <summary>Narrows an alert to those who look after one of these codes (<see cref="IScopeCodes"/>), and to those with the permission.</summary>
+public sealed record AlertScope(IReadOnlyList<string> Codes, string EverywherePermission);
 
 /// <summary>Published in the transaction that raised the alert.</summary>
 public sealed record AlertRaised(Alert Alert) : INotification;
@@ -33,12 +43,16 @@ public interface IAlerts
     /// Raises the alert within the current transaction. An open one with the same key and words stays as it is; one that says something
     /// else, or was resolved, says this from now on and is told again.
     /// </summary>
-    Task RaiseAsync(string key, string permission, string url, string message, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
+    Task RaiseAsync(string key, string permission, string url, string message, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        RaiseAsync(key, permission, url, message, arguments, null, cancellationToken);
+
+    /// <param name="scope">Null for everybody with the permission.</param>
+    Task RaiseAsync(string key, string permission, string url, string message, IReadOnlyList<string> arguments, AlertScope? scope, CancellationToken cancellationToken);
 
     /// <summary>Closes the alert with this key; false when none was open.</summary>
     Task<bool> ResolveAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>The open alerts the current user's permissions reach, newest first, at most 100.</summary>
+    /// <summary>The open alerts the current user's permissions and scopes reach, newest first, at most 100.</summary>
     Task<IReadOnlyList<Alert>> OpenAsync(CancellationToken cancellationToken);
 }
 
@@ -53,14 +67,16 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         alert.Property(a => a.Arguments).HasMaxLength(2000);
         alert.Property(a => a.Url).HasMaxLength(300);
         alert.Property(a => a.Permission).HasMaxLength(100);
+        alert.Property(a => a.Scope).HasMaxLength(1000);
+        alert.Property(a => a.EverywherePermission).HasMaxLength(100);
         alert.HasIndex(a => a.Key).IsUnique();
         alert.HasIndex(a => new { a.ResolvedUtc, a.RaisedUtc });
     }
 }
 
-internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService permissions, IMediator mediator, TimeProvider clock) : IAlerts
+internal sealed class AlertDesk(CharityDbContext db, IPermissionService permissions, ICurrentUser user, IScopeCodes scopes, IMediator mediator, TimeProvider clock) : IAlerts
 {
-    public async Task RaiseAsync(string key, string permission, string url, string message, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public async Task RaiseAsync(string key, string permission, string url, string message, IReadOnlyList<string> arguments, AlertScope? scope, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var alert = db.Set<Alert>().Local.FirstOrDefault(a => a.Key == key) ?? await db.Set<Alert>().FirstOrDefaultAsync(a => a.Key == key, cancellationToken);
@@ -80,6 +96,8 @@ internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService
                 Arguments = json,
                 Url = url,
                 Permission = permission,
+                Scope = string.Join(' ', scope?.Codes ?? []),
+                EverywherePermission = scope?.EverywherePermission ?? string.Empty,
                 RaisedUtc = now.UtcDateTime,
             });
         }
@@ -110,7 +128,7 @@ internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService
         var reachable = new List<Alert>();
         foreach (var alert in open)
         {
-            if (await permissions.HasAsync(alert.Permission, cancellationToken))
+            if (await permissions.HasAsync(alert.Permission, cancellationToken) && await ReachesAsync(alert, cancellationToken))
             {
                 reachable.Add(alert);
             }
@@ -118,4 +136,9 @@ internal sealed class AlertDesk(CharityDbContext db, Security.IPermissionService
 
         return reachable;
     }
+
+    private async Task<bool> ReachesAsync(Alert alert, CancellationToken cancellationToken) =>
+        alert.Scope.Length == 0
+        || await permissions.HasAsync(alert.EverywherePermission, cancellationToken)
+        || (user.Id is { } id && (await scopes.OfAsync(id, cancellationToken)).Overlaps(alert.Scope.Split(' ')));
 }

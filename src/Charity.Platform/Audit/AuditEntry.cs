@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Charity.Platform.Audit;
 
-/// <summary>Who did what, when, from where, before and after. Only ever added; secrets and encrypted fields never appear.</summary>
+/// <summary>Who did what, when, from where, before and after. Only ever added, but for the name of somebody whose account is erased; secrets and encrypted fields never appear.</summary>
 public sealed class AuditEntry
 {
     public required Guid Id { get; init; }
     public required DateTime AtUtc { get; init; }
     public Guid? ActorId { get; init; }
+
+    /// <summary>Empty when nobody was signed in, or when the account is erased by now.</summary>
     public required string ActorName { get; init; }
     public string? RemoteAddress { get; init; }
     public required string RequestId { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Charity.Platform.Data;
 using Charity.Platform.Security;
+using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Platform.Audit;
 
@@ -8,6 +9,9 @@ namespace Charity.Platform.Audit;
 public interface IAuditTrail
 {
     void Record(string action, string? subjectId = null, object? after = null);
+
+    /// <summary>Takes the name of somebody whose account is erased out of every entry; their id stays (PIPL, article 47).</summary>
+    Task ForgetActorAsync(Guid actorId, CancellationToken cancellationToken);
 }
 
 internal sealed class AuditTrail(CharityDbContext db, ICurrentUser user, TimeProvider clock) : IAuditTrail
@@ -24,4 +28,8 @@ internal sealed class AuditTrail(CharityDbContext db, ICurrentUser user, TimePro
         SubjectId = subjectId,
         After = after is null ? null : JsonSerializer.Serialize(after),
     });
+
+    public Task ForgetActorAsync(Guid actorId, CancellationToken cancellationToken) => db.Set<AuditEntry>()
+        .Where(entry => entry.ActorId == actorId)
+        .ExecuteUpdateAsync(entry => entry.SetProperty(e => e.ActorName, string.Empty), cancellationToken);
 }

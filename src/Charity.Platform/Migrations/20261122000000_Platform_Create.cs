@@ -113,6 +113,8 @@ internal sealed class PlatformCreate : Migration
                 Arguments = table.Column<string>(maxLength: 2000),
                 Url = table.Column<string>(maxLength: 300),
                 Permission = table.Column<string>(maxLength: 100),
+                Scope = table.Column<string>(maxLength: 1000),
+                EverywherePermission = table.Column<string>(maxLength: 100),
                 RaisedUtc = table.Column<DateTime>(),
                 ResolvedUtc = table.Column<DateTime>(nullable: true),
             },

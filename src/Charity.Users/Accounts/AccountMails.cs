@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Charity.Platform.Data;
 using Charity.Platform.Mail;
 using Charity.Platform.Settings;
 using Charity.Platform.Web;
 using Charity.Users.Contracts;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Charity.Users.Accounts;
 
 /// <summary>The mails about accounts, in their reader's language.</summary>
-internal sealed class AccountMails(IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts, SiteAddress address)
+internal sealed class AccountMails(CharityDbContext db, IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts, SiteAddress address, TimeProvider clock)
 {
     public Task ConfirmEmailAsync(User user, string token, CancellationToken cancellationToken) => AddAsync(
         Key("confirm-email", user.Id, token),
@@ -60,6 +62,34 @@ internal sealed class AccountMails(IMailOutbox outbox, ISettingsStore settings, 
             T["The link works once, for {0} hours. If it was not you, ignore this mail: your password stays as it is.", Startup.LinkHours],
         ],
         cancellationToken);
+
+    /// <summary>Once for every lock that somebody ran into; for one that staff set, once a day.</summary>
+    public async Task LockedAsync(User user, CancellationToken cancellationToken)
+    {
+        // By the second: databases keep less of a moment than memory does.
+        var occasion = user.IsLockedForGood
+            ? clock.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture)
+            : user.LockoutEnd!.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var key = Key("locked", user.Id, occasion);
+        await db.LockAsync(key, cancellationToken);
+        if (await db.Set<OutgoingMail>().AnyAsync(mail => mail.Key == key, cancellationToken))
+        {
+            return;
+        }
+
+        await AddAsync(
+            key,
+            Summary(user),
+            T => T["Your account is locked"],
+            T => user.IsLockedForGood
+                ? [T["Somebody, probably you, tried to sign in to your account. It has been locked by the charity's staff. Please ask them."]]
+                : [
+                    T["There were too many failed attempts to sign in to your account, so it is locked for {0} minutes. You can try again then, or choose a new password at once:", Startup.LockoutMinutes],
+                    address.Of("/account/forgot-password"),
+                    T["If it was not you, there is nothing you need to do: nobody got in."],
+                ],
+            cancellationToken);
+    }
 
     /// <summary>Tells somebody that something about how they sign in was changed, in case it was not them.</summary>
     public Task TellChangeAsync(User user, string occasion, Func<IStringLocalizer, string> what, CancellationToken cancellationToken) => AddAsync(

@@ -17,6 +17,7 @@ internal sealed class AccountManager(
     IdentityErrorDescriber errors,
     IServiceProvider services,
     ILogger<UserManager<User>> logger,
+    CharityDbContext db,
     UnitOfWork unitOfWork,
     IAuditTrail audit)
     : UserManager<User>(store, options, hasher, userValidators, passwordValidators, normalizer, errors, services, logger)
@@ -24,6 +25,9 @@ internal sealed class AccountManager(
     public override Task<IdentityResult> CreateAsync(User user) => RecordAsync("User.Created", user, () => base.CreateAsync(user));
 
     public override Task<IdentityResult> ConfirmEmailAsync(User user, string token) => RecordAsync("Email.Confirmed", user, () => base.ConfirmEmailAsync(user, token));
+
+    /// <summary>Until the transaction ends nobody else gives this address to an account: of two who try at once, the second finds the first's.</summary>
+    public Task LockAddressAsync(string email, CancellationToken cancellationToken) => db.LockAsync($"users-address:{NormalizeEmail(email)}", cancellationToken);
 
     /// <summary>The e-mail address and the user name, which are one.</summary>
     public override Task<IdentityResult> ChangeEmailAsync(User user, string newEmail, string token) => RecordAsync("Email.Changed", user, async () =>

@@ -16,22 +16,8 @@ internal interface IProvenByPassword
 internal sealed class PasswordProof<TRequest>(AccountManager accounts, AccountSignIn signIn, ICurrentUser user) : IAuthorize<TRequest>
     where TRequest : IProvenByPassword
 {
-    public async Task<Failure?> AuthorizeAsync(TRequest request, CancellationToken cancellationToken)
-    {
-        if (await accounts.FindByIdAsync(user.Id.ToString()!) is not { } account)
-        {
-            return new Failure(FailureKind.Unauthenticated, "sign_in_needed", "Please sign in first.");
-        }
-
-        var result = await signIn.CheckPasswordSignInAsync(account, request.Password ?? string.Empty, lockoutOnFailure: true);
-        if (result.Succeeded)
-        {
-            return null;
-        }
-
-        await signIn.RecordAsync(result, account);
-        return result.IsLockedOut
-            ? Failure.Field(nameof(request.Password), "locked_out", "Too many attempts. Please wait {0} minutes, then try again.", Startup.LockoutMinutes)
-            : Failure.Field(nameof(request.Password), "wrong_password", "This is not your password.");
-    }
+    public async Task<Failure?> AuthorizeAsync(TRequest request, CancellationToken cancellationToken) =>
+        await accounts.FindByIdAsync(user.Id.ToString()!) is { } account
+            ? await signIn.ProveAsync(account, request.Password)
+            : new Failure(FailureKind.Unauthenticated, "sign_in_needed", "Please sign in first.");
 }

@@ -1,5 +1,6 @@
 using Charity.Platform.Localization;
 using Charity.Platform.Requests;
+using Charity.Platform.Text;
 using FluentValidation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
@@ -77,7 +78,7 @@ internal static class PasswordRules
     }
 }
 
-/// <summary>The same rules for Identity's own endpoints and for recipes, said in the reader's language.</summary>
+/// <summary>The same rules wherever Identity takes a password without a form of ours, said in the reader's language.</summary>
 internal sealed class PasswordRulesForIdentity(IStringLocalizer texts) : IPasswordValidator<User>
 {
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) =>

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Charity.Platform.Data;
 using Charity.Platform.Security;
+using Charity.Platform.Text;
 using Charity.Users.Contracts;
 using Charity.Users.Roles;
 using Microsoft.AspNetCore.Identity;
@@ -37,8 +38,14 @@ internal sealed class UserDirectory(CharityDbContext db, PermissionCatalog permi
     }
 }
 
-internal sealed class ScopeDirectory(CharityDbContext db) : IUserScopes
+internal sealed class ScopeDirectory(CharityDbContext db) : IUserScopes, IScopeCodes
 {
+    async ValueTask<IReadOnlySet<string>> IScopeCodes.OfAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var own = await OfAsync(userId, cancellationToken);
+        return own.AreaCodes.Select(ScopeCodes.OfArea).Concat(own.FundSlugs.Select(ScopeCodes.OfFund)).ToHashSet(StringComparer.Ordinal);
+    }
+
     public async ValueTask<UserScopes> OfAsync(Guid userId, CancellationToken cancellationToken)
     {
         var scopes = await db.Set<UserScope>().AsNoTracking().Where(scope => scope.UserId == userId).ToListAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using Charity.Platform.Requests;
-using Charity.Platform.Security;
 using Charity.Platform.Web;
 using Charity.Users.Accounts;
 using Charity.Users.Registration;
@@ -7,6 +6,7 @@ using Charity.Users.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity.Data;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,20 +15,48 @@ namespace Charity.Users.Api;
 
 /// <summary>
 /// ASP.NET Core Identity's token endpoints, with this site's rules in front. Answers with tokens are not kept for repetition, so
-/// there is no <c>Idempotency-Key</c> here. A refreshed token has not passed the second factor again: sign in with a code for what needs it.
+/// there is no <c>Idempotency-Key</c> here. A refreshed token has not passed the second factor again: sign in with a code for what
+/// needs it. How somebody signs in (address, password, second factor) is changed on the pages alone, which ask for the password
+/// again, count wrong ones and tell the account's holder.
 /// </summary>
 internal static class IdentityApi
 {
-    public static void MapIdentityApi(this IEndpointRouteBuilder endpoints) => endpoints.MapGroup("/api/v1/identity")
-        .WithTags("Identity")
-        .RequireRateLimiting(RateLimits.SignIn)
-        .DisableAntiforgery()
-        .AddEndpointFilter(ApplyOurRulesAsync)
-        .MapIdentityApi<User>();
+    private const string Prefix = "/api/v1/identity";
+
+    /// <summary>The endpoints that stay, by method and route. Identity maps all of its own or none.</summary>
+    private static readonly string[] Open = ["POST /register", "POST /login", "POST /refresh", "POST /forgotPassword", "POST /resendConfirmationEmail", "GET /manage/info"];
+
+    public static void MapIdentityApi(this IEndpointRouteBuilder endpoints)
+    {
+        var identity = endpoints.MapGroup(Prefix)
+            .WithTags("Identity")
+            .RequireRateLimiting(RateLimits.SignIn)
+            .DisableAntiforgery()
+            .AddEndpointFilter(ApplyOurRulesAsync);
+        identity.MapIdentityApi<User>().Add(Hide);
+    }
+
+    private static void Hide(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder route && !IsOpen(route))
+        {
+            route.Metadata.Add(new ExcludeFromDescriptionAttribute());
+            route.Metadata.Add(new OnPagesOnly());
+        }
+    }
+
+    private static bool IsOpen(RouteEndpointBuilder route) =>
+        route.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods: [var method] }
+        && Open.Contains($"{method} {route.RoutePattern.RawText?.Replace(Prefix, string.Empty, StringComparison.Ordinal)}", StringComparer.Ordinal);
 
     private static async ValueTask<object?> ApplyOurRulesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<OnPagesOnly>() is not null)
+        {
+            return ApiResults.Problem(Failure.Forbidden("on_pages_only", "Please change this on the pages of your account, which ask for your password again."), http);
+        }
+
         if (context.Arguments.OfType<RegisterRequest>().FirstOrDefault() is { } registration)
         {
             // The page's way: it tells nobody whether the address has an account, and gives every account a name.
@@ -36,20 +64,14 @@ internal static class IdentityApi
             return (await mediator.Send(new RegisterUser(registration.Email, null, registration.Password, AgreesToPrivacy: true), http.RequestAborted)).ToApi(http);
         }
 
-        return context.Arguments.OfType<TwoFactorRequest>().Any() && await RefusalAsync(http) is { } refusal ? ApiResults.Problem(refusal, http) : await next(context);
+        var answer = await next(context);
+
+        // Identity says why an account does not open; only that a code is wanted is for whoever knows the password.
+        return answer is INestedHttpResult { Result: ProblemHttpResult { ProblemDetails.Detail: not "RequiresTwoFactor" } } && context.Arguments.OfType<LoginRequest>().Any()
+            ? ApiResults.Problem(SignInFailures.Failed with { Kind = FailureKind.Unauthenticated }, http)
+            : answer;
     }
 
-    // The endpoint shows the authenticator's key and can switch the second factor off.
-    private static async Task<Failure?> RefusalAsync(HttpContext http)
-    {
-        if (!AccountSessions.HasBearer(http.Request))
-        {
-            return Failure.Forbidden("bearer_token_needed", "Sign in for a token first; a browser's session does not change the second factor here.");
-        }
-
-        var account = await http.RequestServices.GetRequiredService<AccountManager>().GetUserAsync(http.User);
-        return account?.TwoFactorEnabled == true && !http.RequestServices.GetRequiredService<ICurrentUser>().HasSecondFactor
-            ? new Failure(FailureKind.SecondFactorNeeded, "second_factor_needed", "Please confirm with your second factor first.")
-            : null;
-    }
+    /// <summary>Marks what the API refuses.</summary>
+    private sealed class OnPagesOnly;
 }

@@ -17,10 +17,7 @@ internal sealed class IdentityMailSender(IServiceScopeFactory scopes) : IEmailSe
     public Task SendConfirmationLinkAsync(User user, string email, string confirmationLink)
     {
         var query = QueryHelpers.ParseQuery(new Uri(WebUtility.HtmlDecode(confirmationLink)).Query);
-        var token = MailedToken.Decode(query["code"]);
-        return PromiseAsync(mails => query.ContainsKey("changedEmail")
-            ? mails.ConfirmChangeAsync(user, email, token, CancellationToken.None)
-            : mails.ConfirmEmailAsync(user, token, CancellationToken.None));
+        return PromiseAsync(mails => mails.ConfirmEmailAsync(user, MailedToken.Decode(query["code"]), CancellationToken.None));
     }
 
     public Task SendPasswordResetCodeAsync(User user, string email, string resetCode) =>

@@ -1,4 +1,5 @@
 using Charity.Platform.Requests;
+using Charity.Platform.Text;
 using Charity.Users.Accounts;
 using FluentValidation;
 using MediatR;

@@ -2,6 +2,7 @@ using Charity.Platform.Audit;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
+using Charity.Platform.Text;
 using Charity.Users.Accounts;
 using Charity.Users.Contracts;
 using FluentValidation;
@@ -43,6 +44,8 @@ internal sealed class EraseMyAccountHandler(
         }
 
         var person = (await directory.FindAsync(user.Id, cancellationToken))!;
+        await audit.ForgetActorAsync(user.Id, cancellationToken);
+        signIn.ForgetName(user.Id);
         var kept = new List<string>();
         foreach (var source in sources)
         {

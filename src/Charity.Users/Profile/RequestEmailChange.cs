@@ -1,5 +1,6 @@
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
+using Charity.Platform.Text;
 using Charity.Users.Accounts;
 using FluentValidation;
 using MediatR;

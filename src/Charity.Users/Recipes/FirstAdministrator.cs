@@ -1,6 +1,7 @@
 using Charity.Platform.Commands;
 using Charity.Platform.Data;
 using Charity.Platform.Security;
+using Charity.Platform.Text;
 using Charity.Users.Accounts;
 using Charity.Users.Roles;
 using Microsoft.EntityFrameworkCore;

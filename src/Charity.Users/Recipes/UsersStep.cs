@@ -1,5 +1,7 @@
+using System.Globalization;
 using Charity.Platform.Data;
 using Charity.Platform.Recipes;
+using Charity.Platform.Text;
 using Charity.Users.Accounts;
 using Charity.Users.Roles;
 using Microsoft.AspNetCore.Identity;
@@ -23,6 +25,11 @@ internal sealed class UsersStep(CharityDbContext db, UnitOfWork unitOfWork, Acco
                 throw step.Error($"{user.Email} is not an e-mail address");
             }
 
+            if (PasswordRules.Check(user.Password, user.Email) is { } weak)
+            {
+                throw step.Error($"the password of {user.Email} is refused: {string.Format(CultureInfo.InvariantCulture, weak.Message, weak.Arguments)}");
+            }
+
             if (user.Roles.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             {
                 throw step.Error($"there is no role {unknown} for {user.Email}");
@@ -38,8 +45,9 @@ internal sealed class UsersStep(CharityDbContext db, UnitOfWork unitOfWork, Acco
 
     private async Task StoreAsync(RecipeStep step, UserModel described, CancellationToken cancellationToken)
     {
-        var existing = await accounts.FindByEmailAsync(described.Email);
-        var user = existing ?? User.Open(described.Email, described.Name, described.Culture, clock.GetUtcNow());
+        var email = EmailAddresses.Clean(described.Email);
+        var existing = await accounts.FindByEmailAsync(email);
+        var user = existing ?? User.Open(email, described.Name, described.Culture, clock.GetUtcNow());
         if (existing is null)
         {
             // Hashed before the transaction: it takes a tenth of a second.

@@ -33,6 +33,7 @@ internal sealed class RegisterUserHandler(AccountManager accounts, AccountMails 
     public async Task<Result> Handle(RegisterUser request, CancellationToken cancellationToken)
     {
         var email = EmailAddresses.Clean(request.Email);
+        await accounts.LockAddressAsync(email, cancellationToken);
         var user = User.Open(email, PlainText.Clean(request.Name), CultureInfo.CurrentUICulture.Name, clock.GetUtcNow());
         if (await accounts.FindByEmailAsync(email) is { } owner)
         {

@@ -27,7 +27,7 @@ internal sealed class RegistrationController : CharityController
 
     /// <summary>The link of the mail. It only shows a button: programs that open links in mail to look at them must not confirm anything.</summary>
     [HttpGet("/account/confirm-email")]
-    public IActionResult ConfirmEmail(Guid userId, string? code, string? email) => View(new ConfirmEmail(userId, code, email));
+    public IActionResult ConfirmEmail(Guid userId, string? code, string? email) => View(new ConfirmEmail(userId, code, email, null));
 
     [HttpPost("/account/confirm-email")]
     [EnableRateLimiting(RateLimits.SignIn)]

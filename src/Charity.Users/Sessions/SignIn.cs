@@ -1,5 +1,5 @@
-using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Text;
 using Charity.Users.Accounts;
 using FluentValidation;
 using MediatR;
@@ -25,43 +25,24 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
     }
 }
 
-internal sealed class SignInHandler(AccountSignIn signIn, AccountManager accounts, AccountMails mails, UnitOfWork unitOfWork) : IRequestHandler<SignIn, Result<SignInStep>>
+internal sealed class SignInHandler(AccountSignIn signIn) : IRequestHandler<SignIn, Result<SignInStep>>
 {
-    public async Task<Result<SignInStep>> Handle(SignIn request, CancellationToken cancellationToken)
-    {
-        var email = EmailAddresses.Clean(request.Email);
-        var result = await signIn.PasswordSignInAsync(email, request.Password!, request.RememberMe, lockoutOnFailure: true);
-        return result switch
+    public async Task<Result<SignInStep>> Handle(SignIn request, CancellationToken cancellationToken) =>
+        await signIn.PasswordSignInAsync(EmailAddresses.Clean(request.Email), request.Password!, request.RememberMe, lockoutOnFailure: true) switch
         {
             { Succeeded: true } => SignInStep.SignedIn,
             { RequiresTwoFactor: true } => SignInStep.SecondFactorNeeded,
-            { IsLockedOut: true } => await LockedAsync(email),
-            { IsNotAllowed: true } => await AskToConfirmAsync(email, cancellationToken),
-            _ => Failure.Invalid("sign_in_failed", "The e-mail address or the password is not right."),
+            _ => SignInFailures.Failed,
         };
-    }
-
-    private async Task<Failure> LockedAsync(string email) => await accounts.FindByNameAsync(email) is { IsLockedForGood: true }
-        ? Failure.Invalid("account_locked", "This account has been locked. Please ask the charity's staff.")
-        : SignInFailures.LockedOut;
-
-    private async Task<Failure> AskToConfirmAsync(string email, CancellationToken cancellationToken)
-    {
-        var user = (await accounts.FindByNameAsync(email))!;
-        var token = await accounts.GenerateEmailConfirmationTokenAsync(user);
-        await unitOfWork.ExecuteAsync(
-            async inner =>
-            {
-                await mails.ConfirmEmailAsync(user, token, inner);
-                return true;
-            },
-            cancellationToken);
-        return Failure.Invalid("email_not_confirmed", "Your e-mail address still has to be confirmed. We have just sent you the link again.");
-    }
 }
 
 internal static class SignInFailures
 {
+    /// <summary>The same whatever the reason: which addresses have accounts, and in what state they are, is told by mail alone.</summary>
+    public static Failure Failed { get; } = Failure.Invalid(
+        "sign_in_failed", "The e-mail address or the password is not right, or the account is locked or not confirmed yet; then a mail to its address says what to do.");
+
+    /// <summary>For somebody who has given the password already.</summary>
     public static Failure LockedOut { get; } = Failure.Invalid(
         "locked_out", "There were too many failed attempts, so this account is locked for {0} minutes. Please try again then, or choose a new password.", Startup.LockoutMinutes);
 }

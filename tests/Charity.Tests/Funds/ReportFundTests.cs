@@ -76,6 +76,27 @@ public sealed class ReportFundTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Report_OfAFund_IsToldToThoseWhoLookAfterItAlone(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var slug = await site.MakeFundAsync(area: "nongxiang");
+
+        var received = await site.SendAsync(new ReportFund { Slug = slug, Reason = ReportReason.Other, Text = "看看" });
+
+        var address = $"/manage/reports/{received.Value.Id}";
+        var told = await site.InScopeAsync(async services => (await services.GetRequiredService<CharityDbContext>().Set<OutgoingMail>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken))
+            .Where(mail => mail.Text.Contains(address, StringComparison.Ordinal)).Select(mail => mail.To).ToList());
+        Assert.Contains("manager2@demo.example", told); // looks after the street that the fund's community belongs to
+        Assert.Contains("officer@demo.example", told); // looks after every fund
+        Assert.DoesNotContain("manager@demo.example", told); // looks after other funds
+        foreach (var (email, sees) in new[] { ("manager2", true), ("officer", true), ("manager", false) })
+        {
+            var desk = await (await site.SignInAsync(email)).OpenAsync("/manage");
+            Assert.Equal(sees, desk.QuerySelector($"a[href='{address}']") is not null);
+        }
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Report_WithoutReasonAndText_KeepsTheForm(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);

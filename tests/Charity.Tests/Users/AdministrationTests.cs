@@ -146,7 +146,8 @@ public sealed class AdministrationTests(UsersSites sites)
 
         Assert.Equal("登录", (await session.OpenAsync("/account/profile")).Heading());
         var refused = await session.SubmitAsync(await session.OpenAsync("/account/sign-in"), "form[action='/account/sign-in']", ("Email", user.Email!), ("Password", People.Password));
-        Assert.Contains("该账号已被锁定", refused.Problems(), StringComparison.Ordinal);
+        Assert.Contains("邮箱或密码不正确", refused.Problems(), StringComparison.Ordinal);
+        Assert.Contains("已被慈善会工作人员锁定", Assert.Single(await site.MailsToAsync(user.Email!)).Text, StringComparison.Ordinal);
         await staff.SubmitAsync(locked, "form[action$='/unlock']");
         await site.SignInAsync(user);
     }

@@ -33,7 +33,7 @@ public sealed class IdentityApiTests(UsersSites sites)
         Assert.Equal(email.Split('@')[0], user.Name);
         Assert.Equal(HttpStatusCode.Unauthorized, (await http.PostAsJsonAsync($"{Api}/login", new { email, password = People.Password })).StatusCode);
         var visitor = site.Visit();
-        await visitor.SubmitAsync(await visitor.OpenAsync(People.LinkIn(await site.ReadMailAsync(email), "/account/confirm-email")), "form[action='/account/confirm-email']");
+        await visitor.SubmitAsync(await visitor.OpenAsync(People.LinkIn(await site.ReadMailAsync(email), "/account/confirm-email")), "form[action='/account/confirm-email']", ("Password", People.Password));
         Assert.Equal(HttpStatusCode.OK, (await http.PostAsJsonAsync($"{Api}/login", new { email, password = People.Password })).StatusCode);
     }
 
@@ -97,15 +97,58 @@ public sealed class IdentityApiTests(UsersSites sites)
         Assert.Equal(HttpStatusCode.Unauthorized, second.StatusCode);
     }
 
-    [Fact]
-    public async Task SecondFactor_ThroughTheApiWithACookie_IsRefused()
+    [Theory, OnEveryDatabase]
+    public async Task Account_ThroughTheApiWithASessionOrAToken_CannotBeTakenOver(DatabaseKind database)
     {
-        var site = await sites.OnAsync(DatabaseKind.Sqlite);
-        var visitor = await site.SignInAsync(await site.OpenAccountAsync());
+        var site = await sites.OnAsync(database);
+        var user = await site.OpenAccountAsync();
+        var cookie = (await site.SignInAsync(user)).Http;
+        var bearer = site.Visit().Http;
+        bearer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await LogInAsync(bearer, new { email = user.Email, password = People.Password })).AccessToken);
+        var thief = $"thief{Guid.CreateVersion7():N}@people.example";
 
-        var answer = await visitor.Http.PostAsJsonAsync($"{Api}/manage/2fa", new { });
+        foreach (var http in (HttpClient[])[cookie, bearer])
+        {
+            var answers = new[]
+            {
+                await http.PostAsJsonAsync($"{Api}/manage/info", new { newEmail = thief }),
+                await http.PostAsJsonAsync($"{Api}/manage/info", new { newPassword = "a brand new password", oldPassword = People.Password }),
+                await http.PostAsJsonAsync($"{Api}/manage/2fa", new { }),
+                await http.PostAsJsonAsync($"{Api}/manage/2fa", new { resetSharedKey = true, enable = false }),
+                await http.PostAsJsonAsync($"{Api}/resetPassword", new { email = user.Email, resetCode = "eA", newPassword = "a brand new password" }),
+                await http.GetAsync($"{Api}/confirmEmail?userId={user.Id}&code=eA"),
+            };
+            Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
+            Assert.Equal("on_pages_only", (await answers[0].Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"{Api}/manage/info")).StatusCode);
+        }
 
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Empty(await site.MailsToAsync(thief));
+        var after = await site.ReadAsync(user.Id);
+        Assert.Equal((user.Email, user.PasswordHash, user.SecurityStamp), (after.Email, after.PasswordHash, after.SecurityStamp));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Login_ThatFails_SaysTheSameForEveryAddress(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var locked = await site.OpenAccountAsync();
+        await site.ChangeRowAsync(locked.Id, row => row.LockoutEnd = TimeProvider.System.GetUtcNow().AddMinutes(5));
+        var unconfirmed = await site.OpenAccountAsync(isConfirmed: false);
+        var http = site.Visit().Http;
+
+        var said = new List<string?>();
+        foreach (var email in (string[])[locked.Email!, unconfirmed.Email!, "nobody@people.example"])
+        {
+            var answer = await http.PostAsJsonAsync($"{Api}/login", new { email, password = People.Password });
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            said.Add($"{problem.GetProperty("code")} {problem.GetProperty("detail")}");
+        }
+
+        Assert.Single(said.Distinct());
+        Assert.Contains("账号已锁定", Assert.Single(await site.MailsToAsync(locked.Email!)).Subject, StringComparison.Ordinal);
+        Assert.Contains("/account/confirm-email?", Assert.Single(await site.MailsToAsync(unconfirmed.Email!)).Text, StringComparison.Ordinal);
     }
 
     [Theory, OnEveryDatabase]

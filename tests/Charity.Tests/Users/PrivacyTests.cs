@@ -44,6 +44,7 @@ public sealed class PrivacyTests(UsersSites sites)
         var user = await site.OpenAccountAsync("何小溪", ["Resident"]);
         var other = await site.OpenAccountAsync("旁人", ["Resident"]);
         var elsewhere = await site.SignInAsync(user);
+        await (await site.SignInAsync(other)).EnrolAsync();
         var visitor = await site.SignInAsync(user);
         await visitor.EnrolAsync();
         var page = await visitor.OpenAsync("/account/privacy");
@@ -61,14 +62,18 @@ public sealed class PrivacyTests(UsersSites sites)
         Assert.Equal((string.Empty, null, false), (erased.Name, erased.PasswordHash, erased.TwoFactorEnabled));
         Assert.EndsWith("@erased.invalid", erased.Email, StringComparison.Ordinal);
         Assert.Equal((0, 0), await OwnRowsAsync(site, user.Id));
+        var log = await ActedAsync(site, user.Id);
+        Assert.NotEmpty(log);
+        Assert.All(log, entry => Assert.Equal(string.Empty, entry.ActorName));
         Assert.Equal("登录", (await elsewhere.OpenAsync("/account/profile")).Heading());
         await Assert.ThrowsAsync<InvalidOperationException>(() => site.Visit().SignInAsync(user.Email!, People.Password));
         Assert.Contains("您的账号已注销", (await site.MailsToAsync(user.Email!))[^1].Subject, StringComparison.Ordinal);
         Assert.Contains("PersonalData.Erased", await site.ActionsAsync(user.Id));
 
+        Assert.Contains(await ActedAsync(site, other.Id), entry => entry.ActorName == "旁人");
         var kept = await site.ReadAsync(other.Id);
         Assert.Equal(("旁人", other.Email), (kept.Name, kept.Email));
-        Assert.Equal((1, 0), await OwnRowsAsync(site, other.Id));
+        Assert.Equal((1, 2), await OwnRowsAsync(site, other.Id));
         await site.SignInAsync(other);
     }
 
@@ -100,6 +105,9 @@ public sealed class PrivacyTests(UsersSites sites)
         Assert.Contains("唯一的系统管理员", refused.Problems(), StringComparison.Ordinal);
         await site.SignInAsync("admin");
     }
+
+    private static Task<List<AuditEntry>> ActedAsync(CharityApp site, Guid id) => site.InScopeAsync(services =>
+        services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().Where(entry => entry.ActorId == id).ToListAsync());
 
     private static Task<(int Roles, int Tokens)> OwnRowsAsync(CharityApp site, Guid id) => site.InScopeAsync(async services =>
     {

@@ -17,13 +17,13 @@ public sealed class RecipesTests(UsersSites sites)
     public async Task Recipe_RunAgain_ChangesNothingAndKeepsThePassword(DatabaseKind database)
     {
         await using var site = await UsersSites.StartAsync(database);
-        var before = await DescribeAsync(site);
         var changed = await site.InScopeAsync(async services =>
         {
             var accounts = services.GetRequiredService<AccountManager>();
             return await accounts.ChangePasswordAsync((await accounts.FindByEmailAsync("resident@demo.example"))!, CharityApp.Password, "a brand new password");
         });
         Assert.True(changed.Succeeded);
+        var before = await DescribeAsync(site);
 
         await RunAsync(site, UsersSites.Recipe);
 
@@ -55,6 +55,7 @@ public sealed class RecipesTests(UsersSites sites)
     [InlineData("""{ "name": "Roles", "Roles": [{ "Name": "X", "DisplayName": { "zh": "某" }, "Description": { "zh": "某" }, "Permissions": ["FlyToTheMoon"] }] }""", "FlyToTheMoon")]
     [InlineData("""{ "name": "Roles", "Roles": [{ "Name": "X", "DisplayName": { "zh": "某" }, "Description": { "zh": "某" } }] }""", "permissions")]
     [InlineData("""{ "name": "Users", "Users": [{ "Email": "x@people.example", "Name": "某", "Password": "Demo-2026!", "Roles": ["Pope"] }] }""", "Pope")]
+    [InlineData("""{ "name": "Users", "Users": [{ "Email": "x@people.example", "Name": "某", "Password": "1234567890", "Roles": [] }] }""", "the password of x@people.example is refused")]
     [InlineData("""{ "name": "Users", "Users": [{ "Email": "nonsense", "Name": "某", "Password": "Demo-2026!", "Roles": [] }] }""", "nonsense")]
     [InlineData("""{ "name": "Users", "Users": [{ "Email": "y@people.example", "Name": "某", "Password": "Demo-2026!", "Roles": [], "Colour": "blue" }] }""", "colour")]
     public async Task Recipe_WithAMistake_NamesTheStepAndTheMistake(string step, string mistake)
@@ -118,7 +119,7 @@ public sealed class RecipesTests(UsersSites sites)
     private static Task<string> DescribeAsync(CharityApp site) => site.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<CharityDbContext>();
-        var users = await db.Set<User>().OrderBy(user => user.Email).Select(user => $"{user.Id} {user.Email} {user.Name} {user.Culture}").ToListAsync();
+        var users = await db.Set<User>().OrderBy(user => user.Email).Select(user => $"{user.Id} {user.Email} {user.Name} {user.Culture} {user.ConcurrencyStamp}").ToListAsync();
         var scopes = await db.Set<UserScope>().OrderBy(scope => scope.UserId).ThenBy(scope => scope.Kind).ThenBy(scope => scope.Code).Select(scope => $"{scope.UserId} {scope.Kind} {scope.Code}").ToListAsync();
         var permissions = await db.Set<Charity.Users.Roles.RolePermission>().OrderBy(row => row.RoleId).ThenBy(row => row.Permission).Select(row => $"{row.RoleId} {row.Permission}").ToListAsync();
         return string.Join('\n', [.. users, .. scopes, .. permissions]);

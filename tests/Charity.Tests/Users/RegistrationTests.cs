@@ -11,6 +11,7 @@ namespace Charity.Tests.Users;
 public sealed class RegistrationTests(UsersSites sites)
 {
     private const string Form = "form[action='/account/register']";
+    private const string Confirm = "form[action='/account/confirm-email']";
 
     [Theory, OnEveryDatabase]
     public async Task Register_ANewAddress_OpensOnlyAfterTheLinkIsConfirmed(DatabaseKind database)
@@ -28,11 +29,11 @@ public sealed class RegistrationTests(UsersSites sites)
         var link = People.LinkIn(await site.ReadMailAsync(email), "/account/confirm-email");
         var page = await visitor.OpenAsync(link);
         Assert.False((await FindAsync(site, email))!.EmailConfirmed, "Opening the link must not be enough: mail scanners open links.");
-        await visitor.SubmitAsync(page, "form[action='/account/confirm-email']");
+        await visitor.SubmitAsync(page, Confirm, ("Password", People.Password));
         Assert.Equal("/account/sign-in", visitor.Location);
         await site.Visit().SignInAsync(email, People.Password);
 
-        await visitor.SubmitAsync(page, "form[action='/account/confirm-email']", ("Code", "bm90IGEgY29kZQ"));
+        await visitor.SubmitAsync(page, Confirm, ("Password", People.Password), ("Code", "bm90IGEgY29kZQ"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, visitor.Status);
     }
 
@@ -50,6 +51,65 @@ public sealed class RegistrationTests(UsersSites sites)
         Assert.Equal("主人", (await FindAsync(site, owner.Email!))!.Name);
         Assert.Contains("您已经有账号了", Assert.Single(await site.MailsToAsync(owner.Email!)).Subject, StringComparison.Ordinal);
         await visitor.SignInAsync(owner.Email!, People.Password);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Confirm_AnAccountThatSomebodyElseOpened_DoesNotOpenItForThem(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var email = $"victim{Guid.CreateVersion7():N}@people.example";
+        var attacker = site.Visit();
+        await attacker.SubmitAsync(await attacker.OpenAsync("/account/register"), Form, ("Email", email), ("Password", "the attacker's own"), ("AgreesToPrivacy", "true"));
+        var victim = site.Visit();
+        var page = await victim.OpenAsync(People.LinkIn(await site.ReadMailAsync(email), "/account/confirm-email"));
+
+        var blank = await victim.SubmitAsync(page, Confirm);
+        Assert.Contains("请填写密码", blank.Problems(), StringComparison.Ordinal);
+        var refused = await victim.SubmitAsync(page, Confirm, ("Password", People.Password));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, victim.Status);
+        Assert.False((await FindAsync(site, email))!.EmailConfirmed);
+        Assert.Equal(1, (await FindAsync(site, email))!.AccessFailedCount);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => attacker.SignInAsync(email, "the attacker's own"));
+
+        // The mailbox's owner makes the account theirs by choosing its password.
+        var forgot = await victim.OpenAsync(refused.QuerySelector($"{Confirm} a.link-button")!.GetAttribute("href")!);
+        await victim.SubmitAsync(forgot, "form[action='/account/forgot-password']", ("Email", email));
+        var reset = await victim.OpenAsync(People.LinkIn(await site.ReadMailAsync(email), "/account/reset-password"));
+        await victim.SubmitAsync(reset, "form[action='/account/reset-password']", ("NewPassword", People.Password));
+        await victim.SignInAsync(email, People.Password);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => attacker.SignInAsync(email, "the attacker's own"));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task ChangeEmail_ToTheAddressOfSomebodyElse_NeedsMoreThanTheirClick(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var attacker = await site.OpenAccountAsync();
+        var email = $"victim{Guid.CreateVersion7():N}@people.example";
+        var session = await site.SignInAsync(attacker);
+        await session.SubmitAsync(await session.OpenAsync("/account/profile/email"), "form[action='/account/profile/email']", ("NewEmail", email), ("Password", People.Password));
+        var victim = site.Visit();
+        var page = await victim.OpenAsync(People.LinkIn(await site.ReadMailAsync(email), "/account/confirm-email"));
+
+        await victim.SubmitAsync(page, Confirm, ("Password", "whatever comes to mind"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, victim.Status);
+        Assert.Equal(attacker.Email, (await site.ReadAsync(attacker.Id)).Email);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Register_OneAddressManyTimesAtOnce_OpensOneAccountAndFailsNobody(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var email = $"twice{Guid.CreateVersion7():N}@people.example";
+        var visitors = Enumerable.Range(0, 6).Select(_ => site.Visit()).ToList();
+        var forms = await Task.WhenAll(visitors.Select(visitor => visitor.OpenAsync("/account/register")));
+
+        await Task.WhenAll(visitors.Zip(forms, (visitor, form) => visitor.SubmitAsync(form, Form, ("Email", email), ("Password", People.Password), ("AgreesToPrivacy", "true"))));
+
+        Assert.All(visitors, visitor => Assert.Equal("/account/registered", visitor.Location));
+        Assert.NotNull(await FindAsync(site, email));
     }
 
     [Theory]
@@ -87,7 +147,7 @@ public sealed class RegistrationTests(UsersSites sites)
         await visitor.SubmitAsync(form, "form[action='/account/profile/email']", ("NewEmail", email), ("Password", People.Password));
         Assert.Equal(user.Email, (await site.ReadAsync(user.Id)).Email);
         var confirm = await visitor.OpenAsync(People.LinkIn(await site.ReadMailAsync(email), "/account/confirm-email"));
-        await visitor.SubmitAsync(confirm, "form[action='/account/confirm-email']");
+        await visitor.SubmitAsync(confirm, Confirm, ("Password", People.Password));
 
         await site.Visit().SignInAsync(email, People.Password);
         Assert.Contains("已改用其他邮箱", (await site.MailsToAsync(user.Email!))[^1].Text, StringComparison.Ordinal);

@@ -130,7 +130,7 @@ public sealed class SecondFactorTests(UsersSites sites)
     public async Task Disable_WithThePassword_GoesBackToThePasswordAlone(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
-        var user = await site.OpenAccountAsync();
+        var user = await site.OpenAccountAsync(roles: ["HelpDesk"]);
         var visitor = await site.SignInAsync(user);
         await visitor.EnrolAsync();
         var page = await visitor.OpenAsync("/account/second-factor");
@@ -140,6 +140,8 @@ public sealed class SecondFactorTests(UsersSites sites)
         var off = await visitor.SubmitAndFollowAsync(page, "form[action$='/disable']", ("Password", People.Password));
 
         Assert.NotNull(off.QuerySelector("form[action$='/begin']"));
+        await visitor.GetAsync("/admin/users");
+        Assert.StartsWith("/account/second-factor/confirm", visitor.Location, StringComparison.Ordinal);
         await site.SignInAsync(user);
         Assert.Contains("SecondFactor.Disabled", await site.ActionsAsync(user.Id));
         Assert.Contains("两步验证已关闭", (await site.MailsToAsync(user.Email!))[^1].Text, StringComparison.Ordinal);
