@@ -40,7 +40,7 @@ internal static class ManyGifts
         var values = columns.Select(column => column switch
         {
             "Id" or "FormId" or "EntryId" => guid,
-            "Token" => isPostgres ? "md5(n::text || 'token')" : "lower(hex(randomblob(16)))",
+            "Token" => isPostgres ? "left(md5(n::text || 'token'), 22)" : "lower(hex(randomblob(11)))",
             "PaidUtc" => paid,
             "ReceiptNumber" => isPostgres ? "'B-' || n::text" : "'B-' || n",
             "PaymentObject" => isPostgres ? "'bench:' || n::text" : "'bench:' || n",

@@ -126,7 +126,7 @@ internal sealed class BookPayments(
         }
 
         // The ledger's lock is taken last and held briefly: everything else is written before.
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveGroupAsync(cancellationToken);
         Demand((await ledger.PostAsync([.. arrivals.Select(arrival => arrival.Entry)], cancellationToken)).Failure);
     }
 

@@ -1,5 +1,6 @@
 using System.Data;
 using Charity.Ledger.Accounts;
+using Charity.Platform.Data;
 
 namespace Charity.Ledger.Writing;
 

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Charity.Platform.Audit;
 
 /// <summary>Writes an audit entry for every added, changed or removed row of an <see cref="AuditedAttribute"/> entity, in the same save.</summary>
-internal sealed class AuditChanges(IServiceProvider root) : SaveChangesInterceptor
+internal sealed class AuditChanges : SaveChangesInterceptor
 {
     /// <summary>Looked up for every row of a save.</summary>
     private static readonly ConcurrentDictionary<Type, bool> Audited = new();
@@ -31,7 +31,7 @@ internal sealed class AuditChanges(IServiceProvider root) : SaveChangesIntercept
         return ValueTask.FromResult(result);
     }
 
-    private void Append(DbContext? context)
+    private static void Append(DbContext? context)
     {
         if (context is not CharityDbContext db)
         {
@@ -47,10 +47,8 @@ internal sealed class AuditChanges(IServiceProvider root) : SaveChangesIntercept
             return;
         }
 
-        // The scope that owns the context also knows who acts.
-        var scope = db.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider ?? root;
-        var user = scope.GetRequiredService<ICurrentUser>();
-        var clock = scope.GetRequiredService<TimeProvider>();
+        var user = db.Scope.GetRequiredService<ICurrentUser>();
+        var clock = db.Scope.GetRequiredService<TimeProvider>();
         foreach (var entry in changed)
         {
             db.Add(Describe(entry, user, clock));

@@ -10,10 +10,23 @@ namespace Charity.Platform.Data;
 /// The one context of the site: a gift and its ledger entry share a transaction. Every module adds its entities by
 /// <see cref="IEntityTypeConfiguration{TEntity}"/> classes; the entities are internal to their module.
 /// </summary>
-public sealed class CharityDbContext(DbContextOptions<CharityDbContext> options, ModuleCatalog modules, FieldCipher cipher)
-    : DbContext(options), IDataProtectionKeyContext
+public sealed class CharityDbContext : DbContext, IDataProtectionKeyContext
 {
-    internal FieldCipher Cipher { get; } = cipher;
+    private readonly ModuleCatalog _modules;
+
+    public CharityDbContext(DbContextOptions<CharityDbContext> options, ModuleCatalog modules, FieldCipher cipher, IServiceProvider scope)
+        : base(options)
+    {
+        (_modules, Cipher, Scope) = (modules, cipher, scope);
+
+        // A unit of work is kept or dropped as a whole: a savepoint before every save is two round trips for nothing.
+        Database.AutoSavepointsEnabled = false;
+    }
+
+    internal FieldCipher Cipher { get; }
+
+    /// <summary>The services of the request or the work this context belongs to: they know who acts.</summary>
+    internal IServiceProvider Scope { get; }
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -24,7 +37,7 @@ public sealed class CharityDbContext(DbContextOptions<CharityDbContext> options,
             key.ToTable("Platform_DataProtectionKeys");
             key.Property(k => k.FriendlyName).HasMaxLength(200);
         });
-        foreach (var module in modules.Modules)
+        foreach (var module in _modules.Modules)
         {
             modelBuilder.ApplyConfigurationsFromAssembly(module.Assembly);
         }

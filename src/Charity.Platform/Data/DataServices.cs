@@ -17,7 +17,9 @@ internal static class DataServices
         services.AddScoped<UnitOfWork>();
         services.AddSingleton<SqliteConnectionSettings>();
         services.AddSingleton<Audit.AuditChanges>();
-        services.AddDbContext<CharityDbContext>((provider, options) => Configure(options, provider, database));
+
+        // The options are made once: making them anew for every scope costs as much as a small query.
+        services.AddDbContext<CharityDbContext>((provider, options) => Configure(options, provider, database), optionsLifetime: ServiceLifetime.Singleton);
         return services;
     }
 

@@ -14,6 +14,9 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
 {
     private const string AlertKey = "mail";
     private const int MaximumAttempts = 8;
+
+    /// <summary>Whether this node may have an alert to end; not asked of the database for every mail.</summary>
+    private bool _mayBeTroubled = true;
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a mail belongs to the node that took it. A node that dies only delays it by this; the transport gives up well before.</summary>
@@ -97,14 +100,21 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
     /// One alert for all: its own mail cannot get through either, and must not raise another. Once a mail gets through again, those
     /// that were given up are tried once more.
     /// </summary>
-    private static async Task TellAsync(CharityDbContext db, IAlerts alerts, OutgoingMail mail, CancellationToken cancellationToken)
+    private async Task TellAsync(CharityDbContext db, IAlerts alerts, OutgoingMail mail, CancellationToken cancellationToken)
     {
         if (mail.State == MailState.Failed)
         {
+            _mayBeTroubled = true;
             await alerts.RaiseAsync(AlertKey, Permissions.ManageSettings, "/admin", "Mail does not get through. Check the mail settings.", [], cancellationToken);
         }
-        else if (mail.State == MailState.Sent && await alerts.ResolveAsync(AlertKey, cancellationToken))
+        else if (mail.State == MailState.Sent && _mayBeTroubled)
         {
+            _mayBeTroubled = false;
+            if (!await alerts.ResolveAsync(AlertKey, cancellationToken))
+            {
+                return;
+            }
+
             await db.Set<OutgoingMail>().Where(given => given.State == MailState.Failed && given.Subject != string.Empty).ForEachAsync(given => given.TryAgain(), cancellationToken);
         }
     }

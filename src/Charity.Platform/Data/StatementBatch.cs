@@ -1,15 +1,14 @@
 using System.Data.Common;
-using Charity.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Charity.Ledger.Writing;
+namespace Charity.Platform.Data;
 
 /// <summary>
 /// Statements carried out together in the context's transaction, in the order of <see cref="Add"/>. Where the driver knows
 /// batches (PostgreSQL) they go in one round trip with several rows a statement; SQLite has no network to save.
 /// </summary>
-internal sealed class StatementBatch(CharityDbContext db)
+public sealed class StatementBatch(CharityDbContext db)
 {
     private readonly List<(Statement Statement, List<object?[]> Rows)> _runs = [];
     private int _rows;
@@ -34,13 +33,13 @@ internal sealed class StatementBatch(CharityDbContext db)
         }
 
         var connection = db.Database.GetDbConnection();
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("The books are written in a transaction only.");
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Rows are written together in a transaction only.");
         var changed = connection.CanCreateBatch
             ? await TogetherAsync(connection, transaction, cancellationToken)
             : await OneByOneAsync(connection, transaction, cancellationToken);
         if (changed != _rows)
         {
-            throw new DbUpdateConcurrencyException($"{_rows} rows of the ledger were to change, but {changed} did: somebody wrote without the ledger's lock.");
+            throw new DbUpdateConcurrencyException($"{_rows} rows were to change, but {changed} did: somebody else wrote at the same time.");
         }
     }
 
@@ -108,7 +107,11 @@ internal sealed class StatementBatch(CharityDbContext db)
         {
             var parameter = create();
             parameter.ParameterName = $"@p{parameters.Count}";
-            parameter.DbType = statement.Types[index];
+            if (statement.Types[index] is { } type)
+            {
+                parameter.DbType = type;
+            }
+
             parameter.Value = row[index] ?? DBNull.Value;
             parameters.Add(parameter);
         }
