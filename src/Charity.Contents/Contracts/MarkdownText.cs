@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using Charity.Platform.Text;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Extensions.Tables;
+using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -36,7 +38,7 @@ public static class MarkdownText
     {
         try
         {
-            Markdown.ToHtml(markdown ?? string.Empty, Pipeline);
+            Write(Markdown.Parse(markdown ?? string.Empty, Pipeline));
             return false;
         }
         catch (ArgumentException)
@@ -72,7 +74,17 @@ public static class MarkdownText
             }
         }
 
-        return new HtmlString(document.ToHtml(Pipeline));
+        return new HtmlString(Write(document));
+    }
+
+    /// <summary>By a renderer of its own: one from the pipeline's pool that has once failed half-way writes no more links ever after.</summary>
+    private static string Write(MarkdownDocument document)
+    {
+        using var html = new StringWriter(CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+        return html.ToString();
     }
 
     /// <summary>The words without the markup, on one line.</summary>
@@ -111,8 +123,7 @@ public static class MarkdownText
         }
         else if (!IsSafe(url))
         {
-            // The words stay, the link goes.
-            link.ReplaceBy(new LiteralInline(string.Empty), copyChildren: true);
+            KeepWordsOnly(link);
         }
         else if (link.IsImage)
         {
@@ -122,6 +133,17 @@ public static class MarkdownText
         {
             link.GetAttributes().AddProperty("rel", "noopener");
         }
+    }
+
+    private static void KeepWordsOnly(LinkInline link)
+    {
+        while (link.FirstChild is { } words)
+        {
+            words.Remove();
+            link.InsertBefore(words);
+        }
+
+        link.Remove();
     }
 
     /// <summary>Pictures come from the media folder, at the address that browsers may keep; one on another host is offered as a link.</summary>

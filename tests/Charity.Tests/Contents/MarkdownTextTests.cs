@@ -10,6 +10,7 @@ public sealed class MarkdownTextTests
     [InlineData("## 五步\n\n[看](#五步)", "<h2 id=\"h-五步\">五步</h2>\n<p><a href=\"#h-%E4%BA%94%E6%AD%A5\">看</a></p>")]
     [InlineData("[x](javascript:alert(1))", "<p>x</p>")]
     [InlineData("[x](JaVaScript:alert(1))", "<p>x</p>")]
+    [InlineData("a [x **y**](javascript:alert(1)) b [z](/funds) c", "<p>a x <strong>y</strong> b <a href=\"/funds\">z</a> c</p>")]
     [InlineData("[x](data:text/html,1)", "<p>x</p>")]
     [InlineData("[x](//evil.example)", "<p>x</p>")]
     [InlineData("[x](https://example.org)", "<p><a href=\"https://example.org\" rel=\"noopener\">x</a></p>")]
@@ -21,6 +22,14 @@ public sealed class MarkdownTextTests
     [InlineData("![湖](https://elsewhere.example/a.png)", "<p><a href=\"https://elsewhere.example/a.png\" rel=\"noopener\">湖</a></p>")]
     [InlineData("x {style=color:red}", "<p>x {style=color:red}</p>")]
     public void ToHtml_OfMarkdown_IsSafe(string markdown, string html) => Assert.Equal(html, MarkdownText.ToHtml(markdown, new Media()).ToString()!.Trim());
+
+    [Fact]
+    public void ToHtml_AfterATextThatIsTooDeep_StillWritesLinks()
+    {
+        Assert.True(MarkdownText.IsTooDeep(new string('>', 500) + "x"));
+
+        Assert.Equal("<p><a href=\"/funds\">x</a></p>", MarkdownText.ToHtml("[x](/funds)", new Media()).ToString()!.Trim());
+    }
 
     [Fact]
     public void ToHtml_OfATable_AlignsByClassNotByStyle()
