@@ -24,6 +24,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<SettingsType>(new SettingsType<GivingSettings>());
         module.Services.AddScoped<ReceiptNumbers>();
         module.Services.AddScoped<ReceiptMail>();
+        module.Services.AddScoped<HeldGiftAlert>();
         module.Services.AddScoped<OfflineBooking>();
         module.Services.AddScoped<GiftScope>();
         module.Services.AddSingleton<PdfPrinter>();

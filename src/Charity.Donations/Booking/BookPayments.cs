@@ -3,7 +3,6 @@ using Charity.Donations.Giving;
 using Charity.Funds.Contracts;
 using Charity.Ledger.Contracts;
 using Charity.Payments.Contracts;
-using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Settings;
 using Charity.Platform.Workflow;
@@ -18,7 +17,7 @@ namespace Charity.Donations.Booking;
 /// group's size. Whatever cannot be right throws, so that the event is parked and shown to somebody.
 /// </summary>
 internal sealed class BookPayments(
-    CharityDbContext db, IFunds funds, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, IAlerts alerts, IMediator mediator, SiteTime time, TimeProvider clock)
+    CharityDbContext db, IFunds funds, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, HeldGiftAlert heldAlert, IMediator mediator, SiteTime time, TimeProvider clock)
     : INotificationHandler<PaymentChanges>
 {
     public async Task Handle(PaymentChanges notification, CancellationToken cancellationToken)
@@ -122,7 +121,7 @@ internal sealed class BookPayments(
         foreach (var (donation, fund, _) in held)
         {
             mail.PromiseNoticeOfHolding(donation, fund);
-            await HeldGiftAlert.RaiseAsync(alerts, donation, fund, cancellationToken);
+            await heldAlert.RaiseAsync(donation, fund, cancellationToken);
         }
 
         // The ledger's lock is taken last and held briefly: everything else is written before.

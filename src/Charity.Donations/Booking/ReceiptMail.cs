@@ -41,7 +41,6 @@ internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities,
 
     private async Task PromiseReceiptAsync(Donation donation, FundSummary fund, string address, string number, CancellationToken cancellationToken)
     {
-
         var charity = await charities.GetAsync(cancellationToken);
         using var _ = ReadersCulture.Use(donation.Culture);
         var name = fund.Name.ToString();

@@ -3,7 +3,6 @@ using Charity.Donations.Contracts;
 using Charity.Donations.Giving;
 using Charity.Donations.Manage;
 using Charity.Ledger.Contracts;
-using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
@@ -36,7 +35,7 @@ internal sealed class DecideHeldGiftValidator : AbstractValidator<DecideHeldGift
 }
 
 internal sealed class DecideHeldGiftHandler(
-    CharityDbContext db, GiftScope scope, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, IAlerts alerts, IMediator mediator, SiteTime time)
+    CharityDbContext db, GiftScope scope, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, HeldGiftAlert heldAlert, IMediator mediator, SiteTime time)
     : IRequestHandler<DecideHeldGift, Result>
 {
     public async Task<Result> Handle(DecideHeldGift request, CancellationToken cancellationToken)
@@ -62,7 +61,7 @@ internal sealed class DecideHeldGiftHandler(
         donation.GoTo(chosen.Id);
         await numbers.AssignAsync([donation], cancellationToken);
         await mail.PromiseReceiptAsync(donation, chosen, cancellationToken);
-        await HeldGiftAlert.ResolveAsync(alerts, donation.Id, cancellationToken);
+        await heldAlert.ResolveAsync(donation.Id, cancellationToken);
         await mediator.Publish(new DonationReceived(donation.Id, donation.FundId, donation.AmountMinor, donation.Currency), cancellationToken);
         var posted = await ledger.PostAsync([GiftEntries.Decided(donation, chosen.Slug, time.Today)], cancellationToken);
         return posted.Failure is { } failure ? failure : Result.Ok;

@@ -65,19 +65,15 @@ internal sealed class EnterOfflineGiftHandler(CharityDbContext db, GiftScope sco
 
         var entered = Write(request, fund, request.FormId);
         await db.LockAsync("offline-gifts", cancellationToken);
-        if (await FindAsync(request.FormId, cancellationToken) is { } first)
+        while (await FindAsync(entered.Id, cancellationToken) is { } before)
         {
-            if (first.IsSameGiftAs(entered))
+            if (before.IsSameGiftAs(entered) && before.State != OfflineGiftProcess.IsDeclined)
             {
-                return first.Id;
+                return before.Id;
             }
 
-            // Back to the form, with the next donor in it: another gift, but still one however often it is sent.
-            entered = Write(request, fund, entered.IdOfChangedForm());
-            if (await FindAsync(entered.Id, cancellationToken) is { } sentBefore)
-            {
-                return sentBefore.Id;
-            }
+            // Back to the form, with the next donor in it, or with a gift that was declined: another one, but still one however often it is sent.
+            entered = Write(request, fund, entered.IdOfNextEntry());
         }
 
         if (await RefusalAsync(request, fund, entered.BankReference, cancellationToken) is { } refusal)

@@ -4,7 +4,6 @@ using Charity.Donations.Contracts;
 using Charity.Donations.Giving;
 using Charity.Funds.Contracts;
 using Charity.Ledger.Contracts;
-using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
@@ -15,7 +14,7 @@ namespace Charity.Donations.Offline;
 
 /// <summary>Makes a gift of a confirmed offline gift: state, entry, receipt and mail in the caller's transaction.</summary>
 internal sealed class OfflineBooking(
-    CharityDbContext db, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, IAlerts alerts, IMediator mediator, FieldCipher cipher, TimeProvider clock)
+    CharityDbContext db, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, HeldGiftAlert heldAlert, IMediator mediator, FieldCipher cipher, TimeProvider clock)
 {
     /// <returns>The id of the gift it became.</returns>
     public async Task<Result<Guid>> ConfirmAsync(OfflineGift gift, FundSummary fund, int? version, Guid? byId, string byName, CancellationToken cancellationToken)
@@ -51,7 +50,7 @@ internal sealed class OfflineBooking(
         else
         {
             mail.PromiseNoticeOfHolding(donation, fund);
-            await HeldGiftAlert.RaiseAsync(alerts, donation, fund, cancellationToken);
+            await heldAlert.RaiseAsync(donation, fund, cancellationToken);
         }
 
         // The ledger's lock is taken last.

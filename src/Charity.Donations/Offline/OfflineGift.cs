@@ -91,8 +91,8 @@ internal sealed class OfflineGift : WorkflowInstance
     /// <summary>True when the form that made this entry says what the other one says.</summary>
     public bool IsSameGiftAs(OfflineGift other) => Content() == other.Content();
 
-    /// <summary>The id of an entry whose form was sent before with something else in it.</summary>
-    public Guid IdOfChangedForm() => DerivedId.Of(Id.ToString("N"), Content());
+    /// <summary>The id of an entry whose form has made another one before.</summary>
+    public Guid IdOfNextEntry() => DerivedId.Of(Id.ToString("N"), Content());
 
     public void Confirmed(Guid donationId, Guid? byId, string byName, DateTimeOffset now)
     {

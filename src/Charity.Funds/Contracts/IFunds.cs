@@ -29,6 +29,9 @@ public interface IFunds
 
     /// <summary>The funds the current user looks after: all with <c>ManageFunds</c>, otherwise those of their scopes with <c>ManageOwnFunds</c>.</summary>
     Task<IReadOnlyList<FundSummary>> MineAsync(CancellationToken cancellationToken);
+
+    /// <summary>The scope codes of those who look after the fund: its own and those of every area it lies in.</summary>
+    Task<IReadOnlyList<string>> KeepersAsync(FundSummary fund, CancellationToken cancellationToken);
 }
 
 /// <summary>

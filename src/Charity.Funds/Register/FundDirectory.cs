@@ -51,6 +51,8 @@ internal sealed class FundDirectory(FundShelf shelf, FundAccess access, ICharity
         return await SummariseAsync((await shelf.AllAsync(cancellationToken)).Where(mine), cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> KeepersAsync(FundSummary fund, CancellationToken cancellationToken) => access.KeepersAsync(fund.Slug, fund.AreaCode, cancellationToken);
+
     private async Task<FundSummary?> SummariseAsync(FundEntry? fund, CancellationToken cancellationToken) =>
         fund is null ? null : (await SummariseAsync([fund], cancellationToken))[0];
 
@@ -85,5 +87,13 @@ internal sealed class FundAccess(ICurrentUser user, IPermissionService permissio
         var paths = all.Where(area => own.AreaCodes.Contains(area.Code)).Select(area => area.Path).ToList();
         var codes = all.Where(area => paths.Any(path => area.Path.StartsWith(path, StringComparison.Ordinal))).Select(area => area.Code).ToHashSet(StringComparer.Ordinal);
         return fund => own.FundSlugs.Contains(fund.Slug) || codes.Contains(fund.AreaCode);
+    }
+
+    /// <summary>The scope codes by which somebody looks after a fund: its own and those of every area it lies in.</summary>
+    public async Task<IReadOnlyList<string>> KeepersAsync(string slug, string areaCode, CancellationToken cancellationToken)
+    {
+        var area = await areas.FindAsync(areaCode, cancellationToken);
+        var path = area?.Path ?? string.Empty;
+        return [ScopeCodes.OfFund(slug), .. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(ScopeCodes.OfArea)];
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Charity.Funds.Register;
-using Charity.Organisations.Contracts;
 using Charity.Platform.Alerts;
 using Charity.Platform.Calendars;
 using Charity.Platform.Data;
@@ -38,7 +37,7 @@ internal sealed class ReportFundValidator : AbstractValidator<ReportFund>
 }
 
 internal sealed class ReportFundHandler(
-    CharityDbContext db, FundShelf shelf, IAreas areas, IAlerts alerts, IWorkingDays workingDays, ISettingsStore settings, SiteTime time, TimeProvider clock)
+    CharityDbContext db, FundShelf shelf, FundAccess access, IAlerts alerts, IWorkingDays workingDays, ISettingsStore settings, SiteTime time, TimeProvider clock)
     : IRequestHandler<ReportFund, Result<ReceivedReport>>
 {
     public async Task<Result<ReceivedReport>> Handle(ReportFund request, CancellationToken cancellationToken)
@@ -65,16 +64,8 @@ internal sealed class ReportFundHandler(
             $"/manage/reports/{report.Id}",
             "Somebody has reported the fund {0}. Please answer by {1}.",
             [fund.Name.Zh, report.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
-            await ScopeAsync(fund, cancellationToken),
+            new AlertScope(await access.KeepersAsync(fund.Slug, fund.AreaCode, cancellationToken), Permissions.ManageFunds),
             cancellationToken);
         return new ReceivedReport(report.Id, report.DueOn);
-    }
-
-    /// <summary>The fund itself and every area it lies in: whoever looks after one of them answers (<see cref="FundAccess"/>).</summary>
-    private async Task<AlertScope> ScopeAsync(FundEntry fund, CancellationToken cancellationToken)
-    {
-        var area = await areas.FindAsync(fund.AreaCode, cancellationToken);
-        var codes = (area?.Path ?? string.Empty).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(ScopeCodes.OfArea);
-        return new AlertScope([ScopeCodes.OfFund(fund.Slug), .. codes], Permissions.ManageFunds);
     }
 }

@@ -14,13 +14,13 @@ internal sealed class SendMail(IServiceScopeFactory scopes, Signal<SendMail> sig
 {
     private const string AlertKey = "mail";
     private const int MaximumAttempts = 8;
-
-    /// <summary>Whether this node may have an alert to end; not asked of the database for every mail.</summary>
-    private bool _mayBeTroubled = true;
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a mail belongs to the node that took it. A node that dies only delays it by this; the transport gives up well before.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether this node may have an alert to end; not asked of the database for every mail.</summary>
+    private bool _mayBeTroubled = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -115,7 +115,8 @@ public sealed class BookPaymentsTests(GiftSites sites)
         var held = Assert.Single(await app.GiftsAsync(other => other.PaymentObject == paymentObject));
         Assert.Equal((DonationProcess.Held, 6_600), (held.State, held.AmountMinor));
         Assert.Equal(AccountCodes.UndecidedGifts, Assert.Single(await app.EntriesOfAsync(held)).Postings[0].Credit.Code);
-        Assert.Contains(await AlertsAsync(app), alert => alert.Key == $"held-gift:{held.Id:D}");
+        var told = Assert.Single(await AlertsAsync(app), alert => alert.Key == $"held-gift:{held.Id:D}");
+        Assert.Equal(("fund:wandu", nameof(Charity.Donations.Permissions.ServeAllFunds)), (told.Scope.Split(' ')[0], told.EverywherePermission));
     }
 
     [Theory, OnEveryDatabase]

@@ -136,6 +136,14 @@ public sealed class OfflineGiftTests(GiftSites sites)
         Assert.Equal(entered[0].Id, entered[1].Id);
         Assert.Equal(entered[2].Id, entered[3].Id);
         Assert.Equal([("头一位", 3_000L), ("下一位", 4_000L)], new[] { entered[0], entered[2] }.Select(gift => (gift.DonorName, gift.AmountMinor)));
+
+        // A declined one sent again waits for a second person again, and that once.
+        Assert.Null((await app.SendAsync(new DeclineOfflineGift(entered[0].Id, 0, "金额不符"))).Failure);
+        await worker.SubmitAsync(page, "main form[method=post]", first);
+        var again = await ReadAsync(app, Guid.Parse(worker.Location!.Split('/')[^1]));
+        await worker.SubmitAsync(page, "main form[method=post]", first);
+        Assert.EndsWith(again.Id.ToString(), worker.Location!, StringComparison.Ordinal);
+        Assert.Equal((false, OfflineGiftProcess.Entered, "头一位"), (again.Id == entered[0].Id, again.State, again.DonorName));
     }
 
     [Theory, OnEveryDatabase]
