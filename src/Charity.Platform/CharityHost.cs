@@ -140,6 +140,7 @@ public static class CharityHost
     private static void UsePipeline(WebApplication site, ModuleCatalog modules)
     {
         site.UseForwardedHeaders();
+        site.UseHeadRequests();
         site.UseSecurityHeaders();
         site.UseRequestLocalization();
         site.UseExceptionHandler("/error/500");

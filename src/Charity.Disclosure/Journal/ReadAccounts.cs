@@ -13,7 +13,7 @@ internal sealed record ReadAccounts : IQuery<AccountsPage>;
 internal sealed record AccountsPage(IReadOnlyList<AccountItem> Items, IReadOnlyList<SumItem> Sums, DateTime AsOfUtc);
 
 /// <param name="Type">asset, liability, netAssets, income or expense.</param>
-/// <param name="BalanceMinor">Credits less debits.</param>
+/// <param name="BalanceMinor">In the account type's own direction: debits less credits for assets and expenses, otherwise credits less debits.</param>
 /// <param name="PendingDebitsMinor">Reserved and not yet posted.</param>
 internal sealed record AccountItem(
     string Code, string Owner, string Type, string Name, string Currency, long DebitsMinor, long CreditsMinor, long BalanceMinor, long PendingDebitsMinor, long PendingCreditsMinor);
@@ -33,7 +33,7 @@ internal sealed class ReadAccountsHandler(AccountCatalog catalog) : IRequestHand
 
     private static AccountItem ItemOf(AccountRow row, string name) => new(
         row.Account.Code, row.Owner, TypeName(row.Type), name, row.Balance.Currency, row.Balance.DebitsPostedMinor, row.Balance.CreditsPostedMinor,
-        row.Balance.PostedMinor, row.Balance.DebitsPendingMinor, row.Balance.CreditsPendingMinor);
+        row.Type is AccountType.Asset or AccountType.Expense ? -row.Balance.PostedMinor : row.Balance.PostedMinor, row.Balance.DebitsPendingMinor, row.Balance.CreditsPendingMinor);
 
     private static string TypeName(AccountType type) => type switch
     {

@@ -38,7 +38,7 @@ internal sealed class NamedAccounts
     /// <summary>The account's name in the reader's language; a fund's accounts carry the name that the fund has today.</summary>
     public string NameOf(AccountLabel account) => _fundNames.TryGetValue(account.Code, out var fund)
         ? _texts[account.Name, fund.ToString()]
-        : account.NameArgument is { } argument ? _texts[account.Name, argument] : _texts[account.Name];
+        : account.NameArgument is { } argument ? _texts[account.Name, _texts[argument]] : _texts[account.Name];
 
     /// <summary>
     /// Bookkeeping knows debit and credit, people know from and to. Between two places where money lies, or from a place to a cost,

@@ -15,9 +15,13 @@ internal sealed class GivingController(TimeProvider clock) : CharityController
     public async Task<IActionResult> Give(string slug, string? amount, string? own)
     {
         var facts = await SendAsync(new ShowGivingForm(slug));
-        return facts.Failure is { } failure
-            ? Refuse(failure)
-            : View(new GivingPage(facts.Value, GiveForm.New(facts.Value, amount, own, Guid.CreateVersion7(clock.GetUtcNow())), Confirm: null));
+        return facts.Failure switch
+        {
+            // The fund's page says since when, and which others take gifts.
+            { Kind: FailureKind.Conflict } => LocalRedirect($"/funds/{slug}"),
+            { } failure => Refuse(failure),
+            null => View(new GivingPage(facts.Value, GiveForm.New(facts.Value, amount, own, Guid.CreateVersion7(clock.GetUtcNow())), Confirm: null)),
+        };
     }
 
     [HttpPost("/funds/{slug}/donate")]

@@ -34,7 +34,7 @@ internal sealed class ExportGiftsHandler(CharityDbContext db, GiftScope scope, I
         return new GiftTable(Table.From(texts["Donations"], rows)
             .Text(texts["Receipt number"], gift => gift.ReceiptNumber)
             .Text(texts["Fund"], gift => gift.FundName.ToString())
-            .Text(texts["Donor"], gift => gift.DonorName.Length == 0 ? texts["Kind person"] : gift.DonorName)
+            .Text(texts["Donor"], gift => gift.DonorName.Length == 0 ? texts["Anonymous friend"] : gift.DonorName)
             .Text(texts["Anonymous in public"], gift => texts[gift.IsAnonymous ? "Yes" : "No"])
             .Money(texts["Amount"], gift => gift.AmountMinor)
             .Money(texts["Of it for the fee"], gift => gift.CoveredFeeMinor)

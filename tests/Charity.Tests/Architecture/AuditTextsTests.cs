@@ -48,6 +48,43 @@ public sealed class AuditTextsTests
         Assert.Empty(recorded.Except(AuditWords.Recorded));
     }
 
+    [Fact]
+    public async Task Actions_RecordedByName_AreTranslated()
+    {
+        await using var app = await CharityApp.OpenAsync(DatabaseKind.Sqlite);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        var actions = Sources.Files("src", "*.cs")
+            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), @"[rR]ecord\((?:[^;""]*\? )?""(\w+\.\w+)""").Select(match => match.Groups[1].Value))
+            .Distinct();
+
+        var english = await app.InScopeAsync(services =>
+        {
+            var texts = services.GetRequiredService<IStringLocalizer>();
+            return Task.FromResult(actions.Where(action => AuditWords.Action(texts, action).Any(char.IsAsciiLetter)).ToList());
+        });
+
+        Assert.Empty(english);
+    }
+
+    [Fact]
+    public async Task Names_OfModulesThatGivePermissions_AreTranslated()
+    {
+        await using var app = await CharityApp.OpenAsync(DatabaseKind.Sqlite);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+
+        var english = await app.InScopeAsync(services =>
+        {
+            var texts = services.GetRequiredService<IStringLocalizer>();
+            var modules = services.GetRequiredService<Charity.Platform.Modules.ModuleCatalog>().Modules;
+            return Task.FromResult(services.GetServices<Charity.Platform.Security.IPermissionProvider>()
+                .Select(provider => modules.First(module => module.Assembly == provider.GetType().Assembly).Manifest.Name)
+                .Where(name => texts[name].ResourceNotFound)
+                .ToList());
+        });
+
+        Assert.Empty(english);
+    }
+
     [Theory]
     [InlineData("PublishedUtc", "Published")]
     [InlineData("GoalMinor", "Goal")]
