@@ -3,17 +3,22 @@ using Charity.Tests.Support;
 
 namespace Charity.Tests.Platform.Web;
 
-public sealed class HeadRequestsTests
+[Collection(nameof(PlatformSites))]
+public sealed class HeadRequestsTests(PlatformSites sites)
 {
-    [Fact]
-    public async Task Head_OfEveryKindOfPage_IsAnsweredAsGet()
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/funds", HttpStatusCode.OK)]
+    [InlineData("/sitemap.xml", HttpStatusCode.OK)]
+    [InlineData("/Lakeside/css/site.css", HttpStatusCode.OK)]
+    [InlineData("/nowhere", HttpStatusCode.NotFound)]
+    public async Task Head_OfEveryKindOfPage_IsAnsweredLikeGet(string path, HttpStatusCode status)
     {
-        await using var app = await CharityApp.OpenAsync(DatabaseKind.Sqlite);
-        foreach (var (path, status) in ((string, HttpStatusCode)[])[("/", HttpStatusCode.OK), ("/funds", HttpStatusCode.OK), ("/sitemap.xml", HttpStatusCode.OK), ("/Lakeside/css/site.css", HttpStatusCode.OK), ("/nowhere", HttpStatusCode.NotFound)])
-        {
-            using var answer = await app.Visit().Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative)), TestContext.Current.CancellationToken);
+        var site = await sites.OnAsync(DatabaseKind.Sqlite);
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
 
-            Assert.Equal((path, status), (path, answer.StatusCode));
-        }
+        using var answer = await site.Visit().Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
     }
 }
