@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Charity.Donations.Giving;
 using Charity.Donations.Offline;
 using Charity.Funds.Contracts;
@@ -37,7 +36,7 @@ internal sealed class ShowDashboardHandler(CharityDbContext db, GiftScope scope,
         var funds = await scope.FundsAsync(cancellationToken);
         var ids = funds.Select(fund => fund.Id).ToList();
         var open = (await alerts.OpenAsync(cancellationToken))
-            .Select(alert => new AlertLine(alert.Message, [.. JsonSerializer.Deserialize<string[]>(alert.Arguments)!], alert.Url, alert.RaisedUtc))
+            .Select(alert => new AlertLine(alert.Message, alert.ReadArguments(), alert.Url, alert.RaisedUtc))
             .ToList();
         return new Dashboard(
             open,
