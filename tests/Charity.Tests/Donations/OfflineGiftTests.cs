@@ -187,6 +187,26 @@ public sealed class OfflineGiftTests(GiftSites sites)
         worker.AssertStatus(HttpStatusCode.NotFound);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task List_OfDecidedGifts_BeginsWithTheOneDecidedLast(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var worker = await app.SignInAsync("worker");
+        var older = await EnterAsync(app, worker, ("Amount", "11"), ("FirstWitness", "甲"), ("SecondWitness", "乙"));
+        var newer = await EnterAsync(app, worker, ("Amount", "12"), ("FirstWitness", "甲"), ("SecondWitness", "乙"));
+        var finance = await app.SignInConfirmedAsync("Finance");
+        foreach (var gift in (OfflineGift[])[newer, older])
+        {
+            await finance.SubmitAsync(await finance.GetAsync($"/manage/gifts/offline/{gift.Id}"), "form[action$='/confirm']");
+        }
+
+        var page = await finance.GetAsync("/manage/gifts/offline");
+
+        var rows = page.QuerySelectorAll("section[aria-labelledby=decided] tbody tr");
+        Assert.Equal([$"/manage/gifts/offline/{older.Id}", $"/manage/gifts/offline/{newer.Id}"], rows.Take(2).Select(row => row.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Equal(DayWords.Iso((await ReadAsync(app, older.Id)).DecidedUtc!.Value), rows[0].QuerySelector("td:last-child time")!.GetAttribute("datetime"));
+    }
+
     private static async Task<OfflineGift> EnterAsync(CharityApp app, Visitor visitor, params (string Name, string Value)[] fields)
     {
         var page = await visitor.GetAsync("/manage/gifts/offline/new?fund=meiyuan");
