@@ -1,5 +1,6 @@
 using System.Globalization;
 using Charity.Platform.Alerts;
+using Charity.Platform.Audit;
 using Charity.Platform.Localization;
 using Charity.Platform.Modules;
 using Charity.Platform.Requests;
@@ -70,6 +71,15 @@ public sealed class SiteLocalizerTests : IDisposable
         In("zh-CN");
 
         Assert.Equal("有人举报了“梅园”，请在2026年11月30日前答复。", _texts[alert.Message, alert.ReadArguments()].Value);
+    }
+
+    [Fact]
+    public void Action_OfTheAuditTrail_IsWrittenWithTheMarksOfTheLanguage()
+    {
+        In("zh-CN");
+        Assert.Equal("捐赠留言：已公开", AuditWords.Action(_texts, "GiftMessage.Shown"));
+        In("en");
+        Assert.Equal("Gift message: Shown", AuditWords.Action(_texts, "GiftMessage.Shown"));
     }
 
     [Fact]
