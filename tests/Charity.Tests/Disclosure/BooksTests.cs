@@ -49,8 +49,8 @@ public sealed class BooksTests(SharedSites sites) : IClassFixture<SharedSites>
         Assert.Equal(page.Totals[0].RaisedMinor, page.Months.SumMinor);
         var table = (await app.Visit().GetAsync("/transparency")).QuerySelector("table:has(tfoot)")!;
         var shown = table.QuerySelectorAll("tbody td").Sum(cell => decimal.Parse(cell.TextContent.Replace("¥", string.Empty, StringComparison.Ordinal), System.Globalization.NumberStyles.Currency, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(1_220.00m, shown);
-        Assert.Contains("¥1,220.00", table.QuerySelector("tfoot")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1_290.00m, shown);
+        Assert.Contains("¥1,290.00", table.QuerySelector("tfoot")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, OnEveryDatabase]
