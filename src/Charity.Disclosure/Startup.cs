@@ -8,7 +8,11 @@ namespace Charity.Disclosure;
 
 internal sealed class Startup : StartupBase
 {
-    public override void ConfigureServices(ModuleServices module) => module.Services.AddScoped<AccountCatalog>();
+    public override void ConfigureServices(ModuleServices module)
+    {
+        module.Services.AddScoped<AccountCatalog>();
+        module.Services.AddScoped<EntrySearches>();
+    }
 
     public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLedgerApi();
 }

@@ -1,4 +1,5 @@
 using Charity.Donations.Booking;
+using Charity.Donations.Contracts;
 using Charity.Donations.FundPage;
 using Charity.Donations.Giving;
 using Charity.Donations.Manage;
@@ -23,6 +24,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddMemoryCache();
         module.Services.AddSingleton<SettingsType>(new SettingsType<GivingSettings>());
         module.Services.AddScoped<ReceiptNumbers>();
+        module.Services.AddScoped<IReceiptReferences, ReceiptReferences>();
         module.Services.AddScoped<ReceiptMail>();
         module.Services.AddScoped<HeldGiftAlert>();
         module.Services.AddScoped<OfflineBooking>();

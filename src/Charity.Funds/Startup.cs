@@ -8,6 +8,7 @@ using Charity.Funds.Register;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
 using Charity.Platform.Requests;
+using Charity.Users.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,7 @@ internal sealed class Startup : StartupBase
         services.AddSingleton<FundShelf>();
         services.AddScoped<IFunds, FundDirectory>();
         services.AddScoped<FundAccess>();
+        services.AddScoped<IResponsibilities, FundResponsibilities>();
         services.AddScoped<FundDesk>();
         services.AddScoped<FundReadiness>();
         services.AddScoped<FundMoves>();

@@ -3,6 +3,7 @@ using Charity.Organisations.Contracts;
 using Charity.Organisations.Profile;
 using Charity.Organisations.Recipes;
 using Charity.Platform.Modules;
+using Charity.Users.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Organisations;
@@ -16,6 +17,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<IAreas>(provider => provider.GetRequiredService<AreaTree>());
         module.Services.AddSingleton<CharityProfileReader>();
         module.Services.AddSingleton<ICharityProfile>(provider => provider.GetRequiredService<CharityProfileReader>());
+        module.Services.AddScoped<IResponsibilities, AreaResponsibilities>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<AreasStep>();

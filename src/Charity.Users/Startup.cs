@@ -41,6 +41,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped(typeof(IAuthorize<>), typeof(PasswordProof<>));
         services.AddSingleton<IEmailSender<User>, IdentityMailSender>();
         services.AddScoped<IPersonalDataSource, AccountData>();
+        services.AddScoped<DataSummary>();
         services.AddScoped<ISetupStep, FirstAdministrator>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();

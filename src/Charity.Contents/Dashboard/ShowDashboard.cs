@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Charity.Platform.Alerts;
 using Charity.Platform.Navigation;
 using Charity.Platform.Requests;
@@ -22,7 +21,7 @@ internal sealed class ShowDashboardHandler(IAlerts alerts, StaffMenu menu) : IRe
         var open = await alerts.OpenAsync(cancellationToken);
         var places = await menu.ItemsAsync(cancellationToken);
         return new DashboardPage(
-            [.. open.Select(alert => new OpenAlert(alert.Message, JsonSerializer.Deserialize<string[]>(alert.Arguments)!, alert.Url, alert.RaisedUtc))],
+            [.. open.Select(alert => new OpenAlert(alert.Message, alert.ReadArguments(), alert.Url, alert.RaisedUtc))],
             [.. places.Where(place => place.Url != "/admin")]);
     }
 }

@@ -15,9 +15,23 @@ internal sealed record ShowBooks : IQuery<BooksPage>;
 /// <param name="AsOf">By the site's clock on the wall.</param>
 /// <param name="Kinds">What moved, kind by kind, in the currency of the first of <paramref name="Totals"/>.</param>
 internal sealed record BooksPage(
-    IReadOnlyList<FundFigures> Totals, IReadOnlyList<KindLine> Kinds, IReadOnlyList<FundLine> Funds, IReadOnlyList<MonthLine> Months, ColumnChart Chart, DateTime AsOf);
+    IReadOnlyList<FundFigures> Totals, IReadOnlyList<KindLine> Kinds, IReadOnlyList<FundLine> Funds, MonthTable Months, ColumnChart Chart, DateTime AsOf);
 
 internal sealed record FundLine(string Slug, LocalizedText Name, FundFigures Figures);
+
+/// <summary>What came in month by month, in the currency of the first of <see cref="BooksPage.Totals"/>. The lines add up to the money received.</summary>
+/// <param name="Latest">The last twelve months, the current one last.</param>
+/// <param name="EarlierMinor">Received before them.</param>
+/// <param name="TakenOffMinor">What went back to donors and what corrections took off, whenever; zero or negative unless something was booked this very moment.</param>
+internal sealed record MonthTable(IReadOnlyList<MonthLine> Latest, long EarlierMinor, long TakenOffMinor, DateOnly Today)
+{
+    public long SumMinor => EarlierMinor + Latest.Sum(month => month.RaisedMinor) + TakenOffMinor;
+
+    /// <summary>The current month: more can still come in.</summary>
+    public bool IsRunning(MonthLine month) => month == Latest[^1];
+
+    public DateOnly LastEarlierDay => Latest[0].Month.AddDays(-1);
+}
 
 /// <param name="RaisedMinor">Money received in the month, in the currency of the first of <see cref="BooksPage.Totals"/>.</param>
 internal sealed record MonthLine(DateOnly Month, long RaisedMinor);
@@ -59,17 +73,19 @@ internal sealed class ShowBooksHandler(ILedgerTotals ledger, ILedgerReader ledge
         var sums = totals.Select(total => total.Currency).Prepend(Money.Yuan).Distinct(StringComparer.Ordinal)
             .Select(currency => FundFigures.Of(currency, totals, balances, asOf))
             .ToList();
-        var months = await MonthsAsync(sums[0].Currency, time.Today, cancellationToken);
-        return new BooksPage(sums, KindLine.Of(totals, sums[0].Currency), lines, months, ColumnChart.Of([.. months.Select(month => month.RaisedMinor)]), time.Local(asOf));
+        var months = await MonthsAsync(sums[0], time.Today, cancellationToken);
+        return new BooksPage(sums, KindLine.Of(totals, sums[0].Currency), lines, months, ColumnChart.Of([.. months.Latest.Select(month => month.RaisedMinor)]), time.Local(asOf));
     }
 
-    private async Task<IReadOnlyList<MonthLine>> MonthsAsync(string currency, DateOnly today, CancellationToken cancellationToken)
+    private async Task<MonthTable> MonthsAsync(FundFigures total, DateOnly today, CancellationToken cancellationToken)
     {
-        var current = new DateOnly(today.Year, today.Month, 1);
-        var first = current.AddMonths(1 - MonthsShown);
-        var raised = (await ledgerReader.TurnoverAsync([], first, current, cancellationToken))
-            .Where(row => row.Currency == currency && AccountCodes.IsAvailable(row.Code) && EntryKinds.Raising.Contains(row.Turnover.Kind))
+        var first = new DateOnly(today.Year, today.Month, 1).AddMonths(1 - MonthsShown);
+        var raised = (await ledgerReader.TurnoverAsync([], null, null, cancellationToken))
+            .Where(row => row.Currency == total.Currency && AccountCodes.IsAvailable(row.Code) && EntryKinds.Raising.Contains(row.Turnover.Kind))
             .ToLookup(row => row.Month, row => row.Turnover.CreditsMinor);
-        return [.. Enumerable.Range(0, MonthsShown).Select(first.AddMonths).Select(month => new MonthLine(month, raised[month].Sum()))];
+        var earlier = raised.Where(month => month.Key < first).Sum(month => month.Sum());
+        return new MonthTable(
+            [.. Enumerable.Range(0, MonthsShown).Select(first.AddMonths).Select(month => new MonthLine(month, raised[month].Sum()))],
+            earlier, total.RaisedMinor - raised.Sum(month => month.Sum()), today);
     }
 }

@@ -12,7 +12,7 @@ internal abstract record EntryFilter
 {
     private const string Day = "yyyy-MM-dd";
 
-    /// <summary>An entry's number, or its reference or a part of it.</summary>
+    /// <summary>An entry's number, a receipt's number, an entry's reference or a part of it, its fingerprint, or the payment's number.</summary>
     public string? Q { get; init; }
 
     /// <summary>A fund's slug.</summary>

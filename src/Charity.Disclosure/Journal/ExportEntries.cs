@@ -14,7 +14,7 @@ internal sealed record ExportEntries : EntryFilter, IQuery<ITable>;
 
 internal sealed class ExportEntriesValidator : EntryFilterValidator<ExportEntries>;
 
-internal sealed class ExportEntriesHandler(ILedgerReader ledger, AccountCatalog catalog, IStringLocalizer texts) : IRequestHandler<ExportEntries, Result<ITable>>
+internal sealed class ExportEntriesHandler(ILedgerReader ledger, EntrySearches searches, AccountCatalog catalog, IStringLocalizer texts) : IRequestHandler<ExportEntries, Result<ITable>>
 {
     public async Task<Result<ITable>> Handle(ExportEntries request, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class ExportEntriesHandler(ILedgerReader ledger, AccountCatalog 
             yield break;
         }
 
-        await foreach (var entry in ledger.ExportAsync(request.ToSearch() with { OldestFirst = true }, cancellationToken))
+        await foreach (var entry in ledger.ExportAsync((await searches.OfAsync(request, cancellationToken)) with { OldestFirst = true }, cancellationToken))
         {
             foreach (var posting in entry.Postings)
             {
@@ -53,7 +53,9 @@ internal sealed class ExportEntriesHandler(ILedgerReader ledger, AccountCatalog 
         .Text(texts["Money from"], row => accounts.MoveOf(row.Posting).From)
         .Text(texts["Money to"], row => accounts.MoveOf(row.Posting).To)
         .Text(texts["Debit"], row => row.Posting.Debit.Code)
+        .Text(texts["Debited account"], row => accounts.NameOf(row.Posting.Debit))
         .Text(texts["Credit"], row => row.Posting.Credit.Code)
+        .Text(texts["Credited account"], row => accounts.NameOf(row.Posting.Credit))
 
         // A number and not an amount: amounts share one currency per column, entries need not.
         .Number(texts["Amount"], row => Money.ToMajor(row.Posting.AmountMinor, row.Posting.Currency))

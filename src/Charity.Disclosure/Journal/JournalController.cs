@@ -42,13 +42,22 @@ internal sealed class JournalController : CharityController
     [HttpGet("/transparency/ledger/export"), EnableRateLimiting(RateLimits.Search)]
     public async Task<IActionResult> Export([FromQuery] ExportEntries filter, string? format)
     {
+        var chosen = ExportFile.FormatOf(format);
+        if (chosen.Failure is { } unknown)
+        {
+            return Refuse(unknown);
+        }
+
         var table = await SendAsync(filter);
 
         // The journal's page says what is wrong with the filter.
-        return table.Succeeded ? ExportFile.Of(table.Value, format, T["Journal"]) : LocalRedirect("/transparency/ledger?" + filter.ToQueryString());
+        return table.Succeeded ? new ExportFile(table.Value, chosen.Value, T["Journal"]) : LocalRedirect("/transparency/ledger?" + filter.ToQueryString());
     }
 
     [HttpGet("/transparency/ledger/accounts/export"), EnableRateLimiting(RateLimits.Search)]
-    public async Task<IActionResult> ExportAccounts(string? format) =>
-        ExportFile.Of((await SendAsync(new ExportTrialBalance())).Value, format, T["Trial balance"]);
+    public async Task<IActionResult> ExportAccounts(string? format)
+    {
+        var chosen = ExportFile.FormatOf(format);
+        return chosen.Failure is { } unknown ? Refuse(unknown) : new ExportFile((await SendAsync(new ExportTrialBalance())).Value, chosen.Value, T["Trial balance"]);
+    }
 }

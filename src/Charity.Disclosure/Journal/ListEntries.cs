@@ -32,7 +32,7 @@ internal sealed class ListEntriesValidator : EntryFilterValidator<ListEntries>
         .Says("after_invalid", "The page to go on from is named by an entry's number.");
 }
 
-internal sealed class ListEntriesHandler(ILedgerReader ledger, AccountCatalog catalog, SiteTime time, IStringLocalizer texts) : IRequestHandler<ListEntries, Result<EntryList>>
+internal sealed class ListEntriesHandler(ILedgerReader ledger, EntrySearches searches, AccountCatalog catalog, SiteTime time, IStringLocalizer texts) : IRequestHandler<ListEntries, Result<EntryList>>
 {
     private const int PageSize = 25; // a phone's patience
 
@@ -52,7 +52,7 @@ internal sealed class ListEntriesHandler(ILedgerReader ledger, AccountCatalog ca
             return ([entry], null);
         }
 
-        var page = await ledger.EntriesAsync(request.ToSearch() with { After = NumberOf(request.After), Limit = PageSize }, cancellationToken);
+        var page = await ledger.EntriesAsync((await searches.OfAsync(request, cancellationToken)) with { After = NumberOf(request.After), Limit = PageSize }, cancellationToken);
         return (page.Entries, page.Next);
     }
 

@@ -1,8 +1,10 @@
 using Charity.Disclosure.Words;
 using Charity.Funds.Contracts;
 using Charity.Ledger.Contracts;
+using Charity.Organisations.Contracts;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
+using Charity.Platform.Text;
 using MediatR;
 using Microsoft.Extensions.Localization;
 
@@ -13,7 +15,8 @@ namespace Charity.Disclosure.Journal;
 internal sealed record ShowTrialBalance : IQuery<TrialBalancePage>;
 
 /// <param name="AsOf">By the site's clock on the wall.</param>
-internal sealed record TrialBalancePage(IReadOnlyList<AccountGroup> Groups, IReadOnlyList<TrialBalanceSum> Sums, IReadOnlyList<FundSummary> Funds, DateTime AsOfUtc, DateTime AsOf);
+/// <param name="Issuer">The charity that keeps the books.</param>
+internal sealed record TrialBalancePage(IReadOnlyList<AccountGroup> Groups, IReadOnlyList<TrialBalanceSum> Sums, IReadOnlyList<FundSummary> Funds, DateTime AsOfUtc, DateTime AsOf, LocalizedText? Issuer);
 
 internal sealed record AccountGroup(AccountType Type, string Name, IReadOnlyList<AccountLine> Accounts);
 
@@ -31,7 +34,7 @@ internal sealed record TrialBalanceSum(string Currency, long DebitsMinor, long C
     public bool IsEqual => DebitsMinor == CreditsMinor;
 }
 
-internal sealed class ShowTrialBalanceHandler(AccountCatalog catalog, SiteTime time, IStringLocalizer texts) : IRequestHandler<ShowTrialBalance, Result<TrialBalancePage>>
+internal sealed class ShowTrialBalanceHandler(AccountCatalog catalog, ICharityProfile charity, SiteTime time, IStringLocalizer texts) : IRequestHandler<ShowTrialBalance, Result<TrialBalancePage>>
 {
     public async Task<Result<TrialBalancePage>> Handle(ShowTrialBalance request, CancellationToken cancellationToken)
     {
@@ -46,6 +49,7 @@ internal sealed class ShowTrialBalanceHandler(AccountCatalog catalog, SiteTime t
             .Where(group => group.Accounts.Count > 0);
         var sums = lines.GroupBy(line => line.Currency, StringComparer.Ordinal)
             .Select(group => new TrialBalanceSum(group.Key, group.Sum(line => line.DebitsMinor), group.Sum(line => line.CreditsMinor)));
-        return new TrialBalancePage([.. groups], [.. sums], accounts.Funds, accounts.Balance.AsOfUtc, time.Local(accounts.Balance.AsOfUtc));
+        return new TrialBalancePage([.. groups], [.. sums], accounts.Funds, accounts.Balance.AsOfUtc, time.Local(accounts.Balance.AsOfUtc),
+            (await charity.GetAsync(cancellationToken))?.Name);
     }
 }

@@ -14,7 +14,13 @@ internal sealed class StatementsController : CharityController
     [HttpGet("/transparency/funds/{slug}/export"), EnableRateLimiting(RateLimits.Search)]
     public async Task<IActionResult> Export(string slug, string? month, string? format)
     {
+        var chosen = ExportFile.FormatOf(format);
+        if (chosen.Failure is { } unknown)
+        {
+            return Refuse(unknown);
+        }
+
         var statement = await SendAsync(new ShowStatement(slug, month));
-        return statement.Failure is { } failure ? Refuse(failure) : ExportFile.Of(StatementTable.Of(statement.Value, T), format, $"{slug}-{statement.Value.MonthValue}");
+        return statement.Failure is { } failure ? Refuse(failure) : new ExportFile(StatementTable.Of(statement.Value, T), chosen.Value, $"{slug}-{statement.Value.MonthValue}");
     }
 }

@@ -18,8 +18,15 @@ internal sealed class ManageController : CharityController
     [HttpGet("/manage/gifts/export")]
     public async Task<IActionResult> Export([FromQuery] GiftFilter filter, string? format)
     {
+        // Before the trail notes that somebody took the gifts away.
+        var chosen = ExportFile.FormatOf(format);
+        if (chosen.Failure is { } unknown)
+        {
+            return Refuse(unknown);
+        }
+
         var table = await SendAsync(new ExportGifts(filter));
-        return table.Failure is { } failure ? Refuse(failure) : ExportFile.Of(table.Value.Table, format, T["Donations"].Value);
+        return table.Failure is { } failure ? Refuse(failure) : new ExportFile(table.Value.Table, chosen.Value, T["Donations"].Value);
     }
 
     [HttpGet("/manage/gifts/{id:guid}")]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Charity.Donations.Giving;
 using Charity.Donations.Offline;
 using Charity.Funds.Contracts;
@@ -17,9 +16,10 @@ namespace Charity.Donations.Manage;
 [Requires(Platform.Permissions.AccessManage)]
 internal sealed record ShowDashboard : IQuery<Dashboard>;
 
+/// <param name="HasAllFunds">Their work is for every fund, so <paramref name="Funds"/> are all there are.</param>
 /// <param name="Messages">Messages to read; null for somebody who does not decide about them. The other counts likewise.</param>
 internal sealed record Dashboard(
-    IReadOnlyList<AlertLine> Alerts, int? Messages, IReadOnlyList<OfflineGiftRow>? OfflineGifts, int? HeldGifts, IReadOnlyList<FundLine> Funds, DateTime AsOfUtc)
+    IReadOnlyList<AlertLine> Alerts, int? Messages, IReadOnlyList<OfflineGiftRow>? OfflineGifts, int? HeldGifts, IReadOnlyList<FundLine> Funds, bool HasAllFunds, DateTime AsOfUtc)
 {
     public int Waiting => Alerts.Count + (Messages is > 0 ? 1 : 0) + (OfflineGifts?.Count ?? 0) + (HeldGifts is > 0 ? 1 : 0);
 }
@@ -37,7 +37,7 @@ internal sealed class ShowDashboardHandler(CharityDbContext db, GiftScope scope,
         var funds = await scope.FundsAsync(cancellationToken);
         var ids = funds.Select(fund => fund.Id).ToList();
         var open = (await alerts.OpenAsync(cancellationToken))
-            .Select(alert => new AlertLine(alert.Message, [.. JsonSerializer.Deserialize<string[]>(alert.Arguments)!], alert.Url, alert.RaisedUtc))
+            .Select(alert => new AlertLine(alert.Message, alert.ReadArguments(), alert.Url, alert.RaisedUtc))
             .ToList();
         return new Dashboard(
             open,
@@ -48,7 +48,7 @@ internal sealed class ShowDashboardHandler(CharityDbContext db, GiftScope scope,
             await permissions.HasAsync(Permissions.DecideHeldGifts, cancellationToken)
                 ? await db.Set<Donation>().CountAsync(gift => gift.State == DonationProcess.Held && ids.Contains(gift.FundId), cancellationToken)
                 : null,
-            await LinesAsync(funds, cancellationToken), clock.GetUtcNow().UtcDateTime);
+            await LinesAsync(funds, cancellationToken), await scope.HasAllAsync(cancellationToken), clock.GetUtcNow().UtcDateTime);
     }
 
     private async Task<IReadOnlyList<OfflineGiftRow>> OfflineGiftsAsync(IReadOnlyList<FundSummary> funds, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Charity.Donations.Giving;
 using Charity.Donations.Manage;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Text;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -12,11 +13,12 @@ namespace Charity.Donations.Moderation;
 [Requires(Permissions.ModerateMessages)]
 internal sealed record ListMessages(MessageState State, Guid? After) : IQuery<MessageList>;
 
-internal sealed record MessageList(MessageState State, int Waiting, IReadOnlyList<MessageRow> Messages, Guid? Next);
+/// <param name="MaySeeGifts">The reader may open the gift a message came with.</param>
+internal sealed record MessageList(MessageState State, int Waiting, IReadOnlyList<MessageRow> Messages, bool MaySeeGifts, Guid? Next);
 
-internal sealed record MessageRow(Guid Id, LocalizedText FundName, string DonorName, bool IsAnonymous, long AmountMinor, string Currency, DateTime? PaidUtc, string Message, MessageState State);
+internal sealed record MessageRow(Guid Id, LocalizedText FundName, string DonorName, bool IsAnonymous, long AmountMinor, string Currency, DateTime CreatedUtc, string Message, MessageState State);
 
-internal sealed class ListMessagesHandler(CharityDbContext db, GiftScope scope) : IRequestHandler<ListMessages, Result<MessageList>>
+internal sealed class ListMessagesHandler(CharityDbContext db, GiftScope scope, IPermissionService permissions) : IRequestHandler<ListMessages, Result<MessageList>>
 {
     private const int PageLength = 50;
 
@@ -38,7 +40,8 @@ internal sealed class ListMessagesHandler(CharityDbContext db, GiftScope scope) 
         return new MessageList(
             request.State, await mine.CountAsync(gift => gift.MessageState == MessageState.Waiting, cancellationToken),
             [.. rows.Take(PageLength).Select(gift => new MessageRow(
-                gift.Id, names[gift.FundId], gift.DonorName, gift.IsAnonymous, gift.AmountMinor, gift.Currency, gift.PaidUtc, gift.Message ?? string.Empty, gift.MessageState))],
+                gift.Id, names[gift.FundId], gift.DonorName, gift.IsAnonymous, gift.AmountMinor, gift.Currency, gift.CreatedUtc, gift.Message ?? string.Empty, gift.MessageState))],
+            await permissions.HasAsync(Permissions.ViewDonations, cancellationToken),
             rows.Count > PageLength ? rows[PageLength - 1].Id : null);
     }
 }

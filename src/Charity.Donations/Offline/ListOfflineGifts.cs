@@ -36,7 +36,7 @@ internal sealed class ListOfflineGiftsHandler(CharityDbContext db, GiftScope sco
         var ids = names.Keys.ToList();
         var gifts = db.Set<OfflineGift>().AsNoTracking().Where(gift => ids.Contains(gift.FundId));
         var waiting = await gifts.Where(gift => gift.State == OfflineGiftProcess.Entered).OrderBy(gift => gift.Id).Take(MostWaiting).ToListAsync(cancellationToken);
-        var decided = await gifts.Where(gift => gift.State != OfflineGiftProcess.Entered).OrderByDescending(gift => gift.Id).Take(MostDecided).ToListAsync(cancellationToken);
+        var decided = await gifts.Where(gift => gift.State != OfflineGiftProcess.Entered).OrderByDescending(gift => gift.DecidedUtc).ThenByDescending(gift => gift.Id).Take(MostDecided).ToListAsync(cancellationToken);
         return new OfflineGiftList(
             [.. waiting.Select(gift => OfflineGiftRow.Of(gift, names[gift.FundId]))], [.. decided.Select(gift => OfflineGiftRow.Of(gift, names[gift.FundId]))],
             [.. funds.Where(fund => fund.AcceptsGifts)]);

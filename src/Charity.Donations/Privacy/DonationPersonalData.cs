@@ -20,6 +20,8 @@ internal sealed class DonationPersonalData(CharityDbContext db, IFunds funds, IC
 {
     public string Section => "gifts";
 
+    public string Title => "Your gifts";
+
     public async Task<object?> ExportAsync(UserSummary person, CancellationToken cancellationToken)
     {
         var gifts = await OfPerson(person).AsNoTracking().OrderBy(gift => gift.Id).ToListAsync(cancellationToken);

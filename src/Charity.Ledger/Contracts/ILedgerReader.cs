@@ -55,7 +55,7 @@ public sealed record EntrySearch
     /// <summary>Last effective date.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>The reference itself or, when no entry has exactly that one, a part of it. Parts are looked for entry by entry: limit the rate on public pages.</summary>
+    /// <summary>The whole reference, provider object or hash of an entry or, when there is none such, a part of a reference. Hashes and parts are looked for entry by entry: limit the rate on public pages.</summary>
     public string? Text { get; init; }
 
     public bool OldestFirst { get; init; }

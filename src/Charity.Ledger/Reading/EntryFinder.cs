@@ -47,14 +47,17 @@ internal sealed class EntryFinder(CharityDbContext db)
 
         if (search.Text is { Length: > 0 } text)
         {
-            // The whole reference has an index; only a part of one needs a look at every entry.
-            entries = await db.Set<JournalEntry>().AnyAsync(entry => entry.Reference == text, cancellationToken)
-                ? entries.Where(entry => entry.Reference == text)
+            // The whole reference and the whole provider object have an index; anything else needs a look at every entry.
+            entries = await db.Set<JournalEntry>().AnyAsync(entry => entry.Reference == text, cancellationToken) ? entries.Where(entry => entry.Reference == text)
+                : await db.Set<JournalEntry>().AnyAsync(entry => entry.ProviderObject == text, cancellationToken) ? entries.Where(entry => entry.ProviderObject == text)
+                : IsHash(text) ? entries.Where(entry => entry.Hash == text)
                 : entries.Where(entry => entry.Reference.Contains(text));
         }
 
         return entries;
     }
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>
     /// Each side of each account is asked by itself for its next few entries: one question for all of them would read and sort

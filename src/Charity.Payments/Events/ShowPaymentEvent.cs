@@ -16,7 +16,7 @@ internal sealed record PaymentEventDetails(PaymentEventRow Event, bool IsLive, s
 
 internal sealed record PaymentEventOrder(string Reference, CheckoutState State, long AmountMinor, string Currency, string? ProviderObject);
 
-internal sealed record PaymentEventAlert(string Message, IReadOnlyList<string> Arguments);
+internal sealed record PaymentEventAlert(string Message, object[] Arguments);
 
 /// <summary>One event with its payload.</summary>
 [Requires(Permissions.ViewPaymentEvents)]
@@ -39,7 +39,7 @@ internal sealed class ShowPaymentEventHandler(CharityDbContext db, IPermissionSe
             shown.IsLive,
             MaskedPayload.Of(shown.Payload),
             await OrderAsync(shown, cancellationToken),
-            alert is null ? null : new PaymentEventAlert(alert.Message, JsonSerializer.Deserialize<List<string>>(alert.Arguments) ?? []),
+            alert is null ? null : new PaymentEventAlert(alert.Message, alert.ReadArguments()),
             await permissions.HasAsync(Permissions.RetryPaymentEvents, cancellationToken));
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Charity.Platform.Data;
 using Charity.Platform.Security;
 using MediatR;
@@ -17,7 +19,7 @@ public sealed class Alert
     /// <summary>English text, the key of its translation.</summary>
     public required string Message { get; set; }
 
-    /// <summary>JSON array of the message's arguments.</summary>
+    /// <summary>JSON array of the message's arguments; a day is written 2026-03-01.</summary>
     public required string Arguments { get; set; }
     public required string Url { get; set; }
     public required string Permission { get; init; }
@@ -29,6 +31,13 @@ public sealed class Alert
     public string EverywherePermission { get; init; } = string.Empty;
     public required DateTime RaisedUtc { get; set; }
     public DateTime? ResolvedUtc { get; set; }
+
+    /// <summary>What fills the placeholders of <see cref="Message"/> when it is translated: texts and days.</summary>
+    public object[] ReadArguments() =>
+    [
+        .. JsonSerializer.Deserialize<string[]>(Arguments)!
+            .Select(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (object)day : text),
+    ];
 }
 
 /// <summary>Narrows an alert to those who look after one of these codes (<see cref="IScopeCodes"/>), and to those with the permission.</summary>
@@ -80,7 +89,7 @@ internal sealed class AlertDesk(CharityDbContext db, IPermissionService permissi
     {
         var now = clock.GetUtcNow();
         var alert = db.Set<Alert>().Local.FirstOrDefault(a => a.Key == key) ?? await db.Set<Alert>().FirstOrDefaultAsync(a => a.Key == key, cancellationToken);
-        var json = System.Text.Json.JsonSerializer.Serialize(arguments);
+        var json = JsonSerializer.Serialize(arguments);
         if (alert is { ResolvedUtc: null } && alert.Message == message && alert.Arguments == json)
         {
             return;

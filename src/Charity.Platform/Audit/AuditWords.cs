@@ -18,7 +18,9 @@ public static class AuditWords
     public static string Action(IStringLocalizer texts, string action)
     {
         var whole = texts[action];
-        return whole.ResourceNotFound ? string.Join(": ", action.Split('.').Select(part => texts[Spell(part)].Value)) : whole;
+        return whole.ResourceNotFound
+            ? action.Split('.').Select(part => texts[Spell(part)].Value).Aggregate((what, done) => texts["{0}: {1}", what, done])
+            : whole;
     }
 
     /// <summary>A field's name.</summary>

@@ -1,3 +1,4 @@
+using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -18,9 +19,13 @@ public enum ExportFormat
 /// <param name="fileName">The name without ending, in any language.</param>
 public sealed class ExportFile(ITable table, ExportFormat format, string fileName) : IActionResult, IResult
 {
-    /// <summary>Makes a download of the format named in an address: <c>xlsx</c> in any letter case, everything else is CSV.</summary>
-    public static ExportFile Of(ITable table, string? format, string fileName) =>
-        new(table, string.Equals(format, "xlsx", StringComparison.OrdinalIgnoreCase) ? ExportFormat.Xlsx : ExportFormat.Csv, fileName);
+    /// <summary>The format named in an address: <c>csv</c> or <c>xlsx</c> in any letter case, CSV when none is named. Fails with <c>format_unknown</c>.</summary>
+    public static Result<ExportFormat> FormatOf(string? format) => format?.Trim().ToLowerInvariant() switch
+    {
+        null or "" or "csv" => ExportFormat.Csv,
+        "xlsx" => ExportFormat.Xlsx,
+        _ => Failure.NotFound("format_unknown", "Tables can be downloaded for Excel (xlsx) or as CSV (csv). There is no other format."),
+    };
 
     public Task ExecuteResultAsync(ActionContext context)
     {

@@ -70,8 +70,8 @@ public sealed class Table<TRow> : ITable
 
     public Table<TRow> Date(string header, Func<TRow, DateOnly?> read) => Add(header, ColumnKind.Date, row => read(row));
 
-    /// <summary>Adds a column of times, given in UTC and shown by the clocks of China.</summary>
-    public Table<TRow> Moment(string header, Func<TRow, DateTime?> utc) => Add(header, ColumnKind.Moment, row => utc(row) + ChinaStandardTime);
+    /// <summary>Adds a column of times, given in UTC and shown by the clocks of China, which its head says.</summary>
+    public Table<TRow> Moment(string header, Func<TRow, DateTime?> utc) => Add($"{header} UTC+8", ColumnKind.Moment, row => utc(row) + ChinaStandardTime);
 
     public Table<TRow> Number(string header, Func<TRow, decimal?> read) => Add(header, ColumnKind.Number, row => read(row));
 

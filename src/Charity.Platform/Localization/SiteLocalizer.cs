@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Resources;
 using Charity.Platform.Modules;
 using Charity.Platform.Requests;
+using Charity.Platform.Text;
 using Microsoft.Extensions.Localization;
 
 namespace Charity.Platform.Localization;
@@ -26,11 +27,19 @@ internal sealed class SiteLocalizer(ModuleCatalog modules) : IStringLocalizer
         get
         {
             var found = this[name];
-            return new LocalizedString(name, string.Format(CultureInfo.CurrentCulture, found.Value, arguments), found.ResourceNotFound);
+            return new LocalizedString(name, string.Format(CultureInfo.CurrentCulture, found.Value, Array.ConvertAll(arguments, InWords)), found.ResourceNotFound);
         }
     }
 
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => Texts().Select(text => new LocalizedString(text.Key, text.Value));
+
+    // A culture's own short form (2026/11/30, 11/30/2026) would stand beside the days that pages write.
+    private static object InWords(object argument) => argument switch
+    {
+        DateOnly day => DayWords.Of(day),
+        DateTime local => DayWords.Of(local),
+        _ => argument,
+    };
 
     private FrozenDictionary<string, string> Texts() => _texts.GetOrAdd(CultureInfo.CurrentUICulture.Name, Load);
 

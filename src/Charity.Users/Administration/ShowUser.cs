@@ -4,6 +4,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Users.Accounts;
+using Charity.Users.Contracts;
 using Charity.Users.Roles;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,13 +19,16 @@ internal sealed record ShowUser(Guid Id) : IQuery<UserDetail>;
 /// <param name="MayChangeRoles">False for the own account: somebody else decides what one may do.</param>
 internal sealed record UserDetail(
     Guid Id, string Email, string Name, string Culture, DateTime CreatedUtc, bool IsConfirmed, bool HasSecondFactor, bool IsLocked, DateTime? LockedUntilUtc, bool IsErased, string Version,
-    bool MayChangeRoles, IReadOnlyList<RoleChoice> Roles, IReadOnlyList<string> AreaCodes, IReadOnlyList<string> FundSlugs, IReadOnlyList<UserEvent> Events);
+    bool MayChangeRoles, IReadOnlyList<RoleChoice> Roles, IReadOnlyList<EntrustedChoice> Areas, IReadOnlyList<EntrustedChoice> Funds, IReadOnlyList<UserEvent> Events);
 
 internal sealed record RoleChoice(string Name, LocalizedText DisplayName, LocalizedText Description, bool IsHeld);
 
+/// <summary>Something the person looks after or could look after.</summary>
+internal sealed record EntrustedChoice(string Code, string Name, int Depth, bool IsHeld);
+
 internal sealed record UserEvent(DateTime AtUtc, string Action, string ActorName, string? RemoteAddress);
 
-internal sealed class ShowUserHandler(CharityDbContext db, AccountRoles accountRoles, Contracts.IUserScopes scopes, ICurrentUser current, TimeProvider clock)
+internal sealed class ShowUserHandler(CharityDbContext db, AccountRoles accountRoles, IUserScopes scopes, IEnumerable<IResponsibilities> responsibilities, ICurrentUser current, TimeProvider clock)
     : IRequestHandler<ShowUser, Result<UserDetail>>
 {
     private const int EventsShown = 20;
@@ -51,7 +55,21 @@ internal sealed class ShowUserHandler(CharityDbContext db, AccountRoles accountR
             user.Id, user.Email!, user.Name, user.Culture, user.CreatedUtc, user.EmailConfirmed, user.TwoFactorEnabled, user.IsLockedForGood, lockedUntil, user.ErasedUtc is not null,
             user.ConcurrencyStamp!, user.Id != current.Id && user.ErasedUtc is null,
             roles.ConvertAll(role => new RoleChoice(role.Name!, role.DisplayName, role.Description, held.Contains(role.Name!))),
-            [.. looksAfter.AreaCodes.Order(StringComparer.Ordinal)], [.. looksAfter.FundSlugs.Order(StringComparer.Ordinal)], events);
+            await ChoicesAsync(ResponsibilityKind.Area, looksAfter.AreaCodes, cancellationToken),
+            await ChoicesAsync(ResponsibilityKind.Fund, looksAfter.FundSlugs, cancellationToken), events);
+    }
+
+    /// <summary>Everything there is to choose, and at the end what the person holds although it is no longer there: it can be taken away.</summary>
+    private async Task<IReadOnlyList<EntrustedChoice>> ChoicesAsync(ResponsibilityKind kind, IReadOnlySet<string> held, CancellationToken cancellationToken)
+    {
+        var choices = new List<EntrustedChoice>();
+        foreach (var source in responsibilities.Where(source => source.Kind == kind))
+        {
+            choices.AddRange((await source.AllAsync(cancellationToken)).Select(one => new EntrustedChoice(one.Code, one.Name.ToString(), one.Depth, held.Contains(one.Code))));
+        }
+
+        var gone = held.Except(choices.Select(choice => choice.Code), StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return [.. choices, .. gone.Select(code => new EntrustedChoice(code, code, 0, true))];
     }
 }
 

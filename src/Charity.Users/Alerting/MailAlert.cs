@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Charity.Platform.Alerts;
 using Charity.Platform.Security;
 using Charity.Platform.Web;
@@ -17,7 +16,7 @@ internal sealed class MailAlert(IUserDirectory directory, IScopeCodes scopes, Ac
     public async Task Handle(AlertRaised notification, CancellationToken cancellationToken)
     {
         var alert = notification.Alert;
-        var arguments = JsonSerializer.Deserialize<string[]>(alert.Arguments)!.ToArray<object>();
+        var arguments = alert.ReadArguments();
         foreach (var reader in await ReadersAsync(alert, cancellationToken))
         {
             await mails.AddAsync(

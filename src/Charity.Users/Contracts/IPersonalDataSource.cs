@@ -9,6 +9,9 @@ public interface IPersonalDataSource
     /// <summary>The file name in the export, without extension.</summary>
     string Section { get; }
 
+    /// <summary>English text, the key of its translation: the heading of this part in the page for people.</summary>
+    string Title => Section;
+
     /// <summary>An object that serialises to JSON, or null when there is nothing.</summary>
     Task<object?> ExportAsync(UserSummary person, CancellationToken cancellationToken);
 

@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Charity.Platform.Audit;
 using Charity.Platform.Data;
@@ -13,11 +15,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Users.Privacy;
 
-/// <summary>A copy of everything the site keeps about the person (PIPL, article 45): a zip with one JSON file per part of the site.</summary>
+/// <summary>A copy of everything the site keeps about the person (PIPL, article 45): a zip with one JSON file per part of the site for programs, and all of it as one page for people.</summary>
 [SignedIn]
 internal sealed record ExportMyData : ICommand<Result<byte[]>>;
 
-internal sealed class ExportMyDataHandler(IUserDirectory directory, IEnumerable<IPersonalDataSource> sources, ICurrentUser current, IAuditTrail audit)
+internal sealed class ExportMyDataHandler(IUserDirectory directory, IEnumerable<IPersonalDataSource> sources, DataSummary summary, ICurrentUser current, IAuditTrail audit, TimeProvider clock)
     : IRequestHandler<ExportMyData, Result<byte[]>>
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
@@ -29,21 +31,33 @@ internal sealed class ExportMyDataHandler(IUserDirectory directory, IEnumerable<
     public async Task<Result<byte[]>> Handle(ExportMyData request, CancellationToken cancellationToken)
     {
         var person = (await directory.FindAsync(current.Id!.Value, cancellationToken))!;
+        var parts = new List<DataPart>();
+        foreach (var source in sources.OrderBy(source => source.Section, StringComparer.Ordinal))
+        {
+            if (await source.ExportAsync(person, cancellationToken) is { } data)
+            {
+                parts.Add(new DataPart(source.Section, source.Title, JsonSerializer.SerializeToNode(data, data.GetType(), Readable)!));
+            }
+        }
+
         using var file = new MemoryStream();
         await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var source in sources.OrderBy(source => source.Section, StringComparer.Ordinal))
+            await WriteAsync(zip, "summary.html", summary.Write(person.Name, clock.GetUtcNow().UtcDateTime, parts), cancellationToken);
+            foreach (var (section, _, data) in parts)
             {
-                if (await source.ExportAsync(person, cancellationToken) is { } data)
-                {
-                    await using var entry = await zip.CreateEntry($"{source.Section}.json").OpenAsync(cancellationToken);
-                    await JsonSerializer.SerializeAsync(entry, data, data.GetType(), Readable, cancellationToken);
-                }
+                await WriteAsync(zip, $"{section}.json", data.ToJsonString(Readable), cancellationToken);
             }
         }
 
         audit.Record("PersonalData.Exported", person.Id.ToString());
         return file.ToArray();
+    }
+
+    private static async Task WriteAsync(ZipArchive zip, string name, string text, CancellationToken cancellationToken)
+    {
+        await using var entry = await zip.CreateEntry(name).OpenAsync(cancellationToken);
+        await entry.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
     }
 }
 
@@ -53,6 +67,8 @@ internal sealed class AccountData(CharityDbContext db) : IPersonalDataSource
     private const int MaximumEvents = 10_000;
 
     public string Section => "account";
+
+    public string Title => "Your account";
 
     public async Task<object?> ExportAsync(UserSummary person, CancellationToken cancellationToken)
     {

@@ -15,6 +15,27 @@ public sealed partial class TextsTests
         Assert.Equal(string.Empty, string.Join('\n', missing));
     }
 
+    /// <summary>Chinese takes full-width marks beside its characters, and beside what fills a placeholder.</summary>
+    [Fact]
+    public void Texts_InChinese_TakeFullWidthPunctuation()
+    {
+        var halfWidth = Translations()
+            .Where(text => Regex.IsMatch(text.Value, @"[\p{IsCJKUnifiedIdeographs}}][,:;?!(]|\)\p{IsCJKUnifiedIdeographs}|\} [(]|, \{"))
+            .Select(text => text.Value);
+
+        Assert.Equal(string.Empty, string.Join('\n', halfWidth));
+    }
+
+    /// <summary>A mark between two values is a text of its own, "{0}, {1}": Chinese takes another one.</summary>
+    [Fact]
+    public void Pages_BetweenTwoValues_WriteNoHalfWidthMark()
+    {
+        var found = Sources.Files("src", "*.cshtml").Concat(Sources.Files("themes", "*.cshtml"))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), """>@[\w.]+[,;:] ?@\w[^\n]*|T\["[^"]*"\](?:[:,;] ?<| \(@)[^\n]*|\$"[,:;] \{[^\n]*""").Select(match => $"{Path.GetFileName(file)}: {match.Value}"));
+
+        Assert.Equal(string.Empty, string.Join('\n', found));
+    }
+
     [Fact]
     public void Texts_WithPlaceholders_KeepThemInTranslation()
     {

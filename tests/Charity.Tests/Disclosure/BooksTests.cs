@@ -29,7 +29,28 @@ public sealed class BooksTests(SharedSites sites) : IClassFixture<SharedSites>
         Assert.Equal(new FundFigures("CNY", 99_000, 27_000, 15_000, 57_000, 0, 0, 1, all.AsOfUtc), all);
         Assert.Equal(all.RaisedMinor + all.ReturnedMinor, all.CommittedMinor + all.PaidOutMinor + all.AvailableMinor + all.ChargedMinor);
         Assert.Equal(all.RaisedMinor, page.Value.Funds.Sum(fund => fund.Figures.RaisedMinor));
-        Assert.Equal(12, page.Value.Months.Count);
+        Assert.Equal(12, page.Value.Months.Latest.Count);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Months_WithOlderGiftsRefundsAndCorrections_AddUpToTheMoneyReceived(DatabaseKind database)
+    {
+        await using var app = await CharityApp.StartAsync(database);
+        var books = new PublicBooks(app);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        await books.GiftAsync("meiyuan", 100_000, today);
+        await books.GiftAsync("meiyuan", 30_000, today.AddYears(-2));
+        await books.ReverseAsync(await books.GiftAsync("meiyuan", 7_000, today), "Counted twice.", today);
+        await books.RefundAsync("meiyuan", 1_000, today);
+
+        var page = (await app.SendAsync(new ShowBooks())).Value;
+
+        Assert.Equal((30_000, -8_000), (page.Months.EarlierMinor, page.Months.TakenOffMinor));
+        Assert.Equal(page.Totals[0].RaisedMinor, page.Months.SumMinor);
+        var table = (await app.Visit().GetAsync("/transparency")).QuerySelector("table:has(tfoot)")!;
+        var shown = table.QuerySelectorAll("tbody td").Sum(cell => decimal.Parse(cell.TextContent.Replace("¥", string.Empty, StringComparison.Ordinal), System.Globalization.NumberStyles.Currency, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(1_290.00m, shown);
+        Assert.Contains("¥1,290.00", table.QuerySelector("tfoot")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, OnEveryDatabase]

@@ -55,6 +55,35 @@ public sealed class ExportTests(SharedSites sites) : IClassFixture<SharedSites>
         decimal Sum(string column) => rows.Sum(row => decimal.Parse(row[column], CultureInfo.InvariantCulture));
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task JournalAsCsv_OfAGift_NamesBothAccountsBesideTheirCodes(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        await new PublicBooks(app).GiftAsync("xinhe", 700);
+
+        var row = (await ReadCsvAsync(app, "/transparency/ledger/export?format=csv&fund=xinhe"))[^1];
+
+        Assert.Equal("fund:xinhe:available", row["Credit"]);
+        Assert.Equal(row["Money to"], row["Credited account"]);
+        Assert.Equal(row["Money from"], row["Debited account"]);
+        Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}$", row["Written down UTC+8"]);
+    }
+
+    [Theory]
+    [InlineData("/transparency/ledger/export")]
+    [InlineData("/transparency/ledger/accounts/export")]
+    [InlineData("/transparency/funds/meiyuan/export")]
+    public async Task Download_InAFormatThatThereIsNot_SaysWhichThereAre(string address)
+    {
+        var app = await sites.OnAsync(DatabaseKind.Sqlite);
+        var visitor = app.Visit("en");
+
+        var page = await visitor.GetAsync(address + "?format=pdf");
+
+        Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
+        Assert.Contains("There is no other format.", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task JournalAsCsv_WithTamperedFilter_LeadsToThePageThatSaysWhy()
     {

@@ -56,6 +56,15 @@ public sealed class JournalTests(SharedSites sites) : IClassFixture<SharedSites>
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Journal_SearchedByAFingerprint_FindsTheEntry(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var entry = await new PublicBooks(app).GiftAsync("meiyuan", 100);
+
+        Assert.Equal([entry.Number], Numbers(await app.Visit().GetAsync(PublicBooks.Fresh($"/transparency/ledger?q={entry.Hash}"))));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Journal_PagedWhileEntriesAreAdded_ShowsEachOlderEntryOnce(DatabaseKind database)
     {
         var app = await sites.OnAsync(database);

@@ -30,6 +30,15 @@ public sealed class ManageGiftsTests(GiftSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Dashboard_OfSomebodyWhoServesEveryFund_SaysSo(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+
+        Assert.Contains("全部基金", (await (await app.SignInAsync("finance")).GetAsync("/manage")).Text(), StringComparison.Ordinal);
+        Assert.Contains("我负责的基金", (await (await app.SignInAsync("manager")).GetAsync("/manage")).Text(), StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task List_WithFiltersInTheAddress_ShowsThose(DatabaseKind database)
     {
         var app = await sites.OnAsync(database);

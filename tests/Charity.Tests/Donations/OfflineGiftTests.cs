@@ -187,6 +187,49 @@ public sealed class OfflineGiftTests(GiftSites sites)
         worker.AssertStatus(HttpStatusCode.NotFound);
     }
 
+    /// <summary>What the donor holds is the receipt, what the bookkeeper holds is the fingerprint of the transfer.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Journal_SearchedByReceiptOrFingerprint_FindsTheEntryAndNamesNobody(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var worker = await app.SignInAsync("worker");
+        var gift = await EnterAsync(app, worker, ("Source", "Bank"), ("Amount", "77"), ("BankReference", $"R{Guid.NewGuid():N}"[..20]), ("DonorName", "端木无名"));
+        var finance = await app.SignInConfirmedAsync("Finance");
+        await finance.SubmitAsync(await finance.GetAsync($"/manage/gifts/offline/{gift.Id}"), "form[action$='/confirm']");
+        var donation = await app.GiftAsync((await ReadAsync(app, gift.Id)).DonationId!.Value);
+        var entry = Assert.Single(await app.EntriesOfAsync(donation));
+
+        foreach (var words in (string[])[donation.ReceiptNumber!, entry.ProviderObject!])
+        {
+            var page = await app.Visit().GetAsync($"/transparency/ledger?q={Uri.EscapeDataString(words)}");
+
+            Assert.Equal([$"/transparency/ledger/{entry.Number}"], page.QuerySelectorAll("#journal ~ .table-wrap tbody th a").Select(link => link.GetAttribute("href")));
+            Assert.DoesNotContain("端木", page.Text(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty((await app.Visit().GetAsync("/transparency/ledger?q=2099-999999")).QuerySelectorAll("#journal ~ .table-wrap tbody tr"));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task List_OfDecidedGifts_BeginsWithTheOneDecidedLast(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var worker = await app.SignInAsync("worker");
+        var older = await EnterAsync(app, worker, ("Amount", "11"), ("FirstWitness", "甲"), ("SecondWitness", "乙"));
+        var newer = await EnterAsync(app, worker, ("Amount", "12"), ("FirstWitness", "甲"), ("SecondWitness", "乙"));
+        var finance = await app.SignInConfirmedAsync("Finance");
+        foreach (var gift in (OfflineGift[])[newer, older])
+        {
+            await finance.SubmitAsync(await finance.GetAsync($"/manage/gifts/offline/{gift.Id}"), "form[action$='/confirm']");
+        }
+
+        var page = await finance.GetAsync("/manage/gifts/offline");
+
+        var rows = page.QuerySelectorAll("section[aria-labelledby=decided] tbody tr");
+        Assert.Equal([$"/manage/gifts/offline/{older.Id}", $"/manage/gifts/offline/{newer.Id}"], rows.Take(2).Select(row => row.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Equal(DayWords.Iso((await ReadAsync(app, older.Id)).DecidedUtc!.Value), rows[0].QuerySelector("td:last-child time")!.GetAttribute("datetime"));
+    }
+
     private static async Task<OfflineGift> EnterAsync(CharityApp app, Visitor visitor, params (string Name, string Value)[] fields)
     {
         var page = await visitor.GetAsync("/manage/gifts/offline/new?fund=meiyuan");

@@ -26,7 +26,7 @@ public sealed class AdministrationTests(UsersSites sites)
         var staff = await StaffAsync(site);
         var detail = await staff.OpenAsync($"/admin/users/{user.Id}");
 
-        await staff.SubmitAsync(detail, AccessForm(user.Id), ("Roles", "Auditor"), ("AreaCodes", "meiyuan, qinghe"), ("FundSlugs", "tingtao"));
+        await staff.SubmitAsync(detail, AccessForm(user.Id), ("Roles", "Auditor"), ("AreaCodes", "meiyuan"), ("AreaCodes", "qinghe"), ("FundSlugs", "tingtao"));
 
         Assert.Equal(HttpStatusCode.Redirect, staff.Status);
         await session.GetAsync("/admin/audit");
@@ -38,6 +38,20 @@ public sealed class AdministrationTests(UsersSites sites)
         await session.GetAsync("/admin/audit");
         Assert.Equal(HttpStatusCode.Forbidden, session.Status);
         Assert.Contains("User.RolesChanged", await site.ActionsAsync(user.Id));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task WhatSomebodyLooksAfter_ToChoose_IsTheAreaTreeAndTheFundsByName(DatabaseKind database)
+    {
+        await using var site = await CharityApp.StartAsync(database);
+        var worker = await site.InScopeAsync(services => services.GetRequiredService<IUserDirectory>().FindByEmailAsync("worker@demo.example", default));
+
+        var shown = (await site.SendAsync(new ShowUser(worker!.Id))).Value;
+
+        Assert.Equal(0, shown.Areas[0].Depth);
+        Assert.All(shown.Areas.Skip(1), area => Assert.True(area.Depth > 0));
+        Assert.Contains(shown.Areas, area => area is { IsHeld: true, Code: "meiyuan" } && area.Name != area.Code);
+        Assert.Contains(shown.Funds, fund => fund.Code == "tingtao" && fund.Name != fund.Code);
     }
 
     [Theory, OnEveryDatabase]

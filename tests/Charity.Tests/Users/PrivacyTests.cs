@@ -34,6 +34,10 @@ public sealed class PrivacyTests(UsersSites sites)
         Assert.Contains("SignIn.Succeeded", account, StringComparison.Ordinal);
         Assert.DoesNotContain(other.Email!, account, StringComparison.Ordinal);
         Assert.DoesNotContain((await site.ReadAsync(user.Id)).PasswordHash!, account, StringComparison.Ordinal);
+        using var pageReader = new StreamReader(await zip.GetEntry("summary.html")!.OpenAsync());
+        var summary = System.Net.WebUtility.HtmlDecode(await pageReader.ReadToEndAsync());
+        Assert.Contains("何小溪", summary, StringComparison.Ordinal);
+        Assert.Matches("<dt>创建时间</dt><dd>[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日 [0-9]{2}:[0-9]{2}</dd>", summary);
         Assert.Contains("PersonalData.Exported", await site.ActionsAsync(user.Id));
     }
 

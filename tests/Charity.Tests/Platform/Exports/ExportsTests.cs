@@ -30,7 +30,7 @@ public sealed class ExportsTests
 
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         Assert.Equal(
-            "捐赠人,金额,日期,时间,人次\r\n"
+            "捐赠人,金额,日期,时间 UTC+8,人次\r\n"
             + "王小明,1234.56,2026-03-01,2026-03-02 04:30:00,2.5\r\n"
             + "\"a,\"\"b\"\"\nc\",-5.00,,,\r\n"
             + ",,,,\r\n",
@@ -71,7 +71,7 @@ public sealed class ExportsTests
         var rows = sheet.Descendants<Row>().Select(row => row.Elements<Cell>().ToList()).ToList();
 
         Assert.Equal("捐赠  2026 03", document.WorkbookPart.Workbook.Descendants<Sheet>().Single().Name!.Value);
-        Assert.Equal(["捐赠人", "金额", "日期", "时间", "人次"], rows[0].Select(cell => cell.InnerText));
+        Assert.Equal(["捐赠人", "金额", "日期", "时间 UTC+8", "人次"], rows[0].Select(cell => cell.InnerText));
         Assert.Equal(["王小明", "1234.56", "46082", "46083.1875", "2.5"], rows[1].Select(cell => cell.InnerText));
         Assert.Equal(["=1+1 😀", "-5.00", "1900-02-01", "", ""], rows[2].Select(cell => cell.InnerText));
         Assert.All(rows.SelectMany(row => row), cell => Assert.Null(cell.CellFormula));
@@ -119,7 +119,7 @@ public sealed class ExportsTests
     private static async Task<HttpResponse> Download(string name, string? format)
     {
         var context = new DefaultHttpContext { Response = { Body = new AsyncOnlyStream() } };
-        await ExportFile.Of(Gifts(Full), format, name).ExecuteAsync(context);
+        await new ExportFile(Gifts(Full), ExportFile.FormatOf(format).Value, name).ExecuteAsync(context);
         return context.Response;
     }
 

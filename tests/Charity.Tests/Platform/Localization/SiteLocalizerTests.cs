@@ -1,4 +1,6 @@
 using System.Globalization;
+using Charity.Platform.Alerts;
+using Charity.Platform.Audit;
 using Charity.Platform.Localization;
 using Charity.Platform.Modules;
 using Charity.Platform.Requests;
@@ -46,6 +48,38 @@ public sealed class SiteLocalizerTests : IDisposable
 
         Assert.Equal("没有找到这个页面", _texts.Say(Failure.NotFound("no_page", "There is no such page")));
         Assert.Equal("如需就此与我们联系，请告知编号 7。", _texts.Say(Failure.Invalid("x", "If you write to us about this, mention the number {0}.", 7)));
+    }
+
+    [Theory]
+    [InlineData("en", "Decide by 30 November 2026", "As of 30 November 2026, 05:18")]
+    [InlineData("zh-CN", "请于2026年11月30日前确定", "截至 2026年11月30日 05:18")]
+    public void Text_WithADay_WritesItAsPagesDo(string culture, string day, string time)
+    {
+        In(culture);
+
+        Assert.Equal(day, _texts["Decide by {0}", new DateOnly(2026, 11, 30)].Value);
+        Assert.Equal(time, _texts["As of {0}", new DateTime(2026, 11, 30, 5, 18, 28)].Value);
+    }
+
+    [Fact]
+    public void Arguments_OfAnAlertWithADay_AreWrittenAsPagesDo()
+    {
+        var alert = new Alert
+        {
+            Id = Guid.Empty, Key = "k", Message = "Somebody has reported the fund {0}. Please answer by {1}.", Arguments = """["梅园","2026-11-30"]""", Url = "/", Permission = "p", RaisedUtc = default,
+        };
+        In("zh-CN");
+
+        Assert.Equal("有人举报了“梅园”，请在2026年11月30日前答复。", _texts[alert.Message, alert.ReadArguments()].Value);
+    }
+
+    [Fact]
+    public void Action_OfTheAuditTrail_IsWrittenWithTheMarksOfTheLanguage()
+    {
+        In("zh-CN");
+        Assert.Equal("捐赠留言：已公开", AuditWords.Action(_texts, "GiftMessage.Shown"));
+        In("en");
+        Assert.Equal("Gift message: Shown", AuditWords.Action(_texts, "GiftMessage.Shown"));
     }
 
     [Fact]

@@ -76,5 +76,10 @@
   };
   enhance(document);
   all('[data-refresh-seconds][id]').forEach(watch);
+
+  // The bar comes along only while the form it leads to is out of view; without script it stays at the end of the page.
+  const [bar, panel] = ['.give-bar', '.giving-panel'].map(selector => document.querySelector(selector));
+  if (bar && panel) new IntersectionObserver(([seen]) => bar.classList.toggle('give-bar-follows', !seen.isIntersecting)).observe(panel);
+
   document.querySelector('.error-summary')?.focus();
 })();
