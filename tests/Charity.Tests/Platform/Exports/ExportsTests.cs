@@ -92,7 +92,6 @@ public sealed class ExportsTests
     [InlineData("csv", "text/csv; charset=utf-8", ".csv")]
     [InlineData("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx")]
     [InlineData(null, "text/csv; charset=utf-8", ".csv")]
-    [InlineData("../evil", "text/csv; charset=utf-8", ".csv")]
     public async Task Download_Format_DecidesTypeAndEnding(string? format, string contentType, string ending)
     {
         var response = await Download("捐赠 2026", format);
@@ -103,6 +102,11 @@ public sealed class ExportsTests
         Assert.Equal("private, no-store", response.Headers.CacheControl);
         Assert.NotEqual(0, response.Body.Length);
     }
+
+    [Theory]
+    [InlineData("pdf")]
+    [InlineData("../evil")]
+    public void Download_UnknownFormat_IsRefusedAndNamesTheKnownOnes(string format) => Assert.Equal("format_unknown", ExportFile.FormatOf(format).Failure?.Code);
 
     [Theory]
     [InlineData("../../etc/passwd", "-..-etc-passwd.csv")]
