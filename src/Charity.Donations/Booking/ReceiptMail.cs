@@ -101,19 +101,3 @@ internal sealed class ReceiptMail(IMailOutbox outbox, ICharityProfile charities,
         outbox.Add(new MailDraft(HeldKey(donation.Id), address, texts["Your gift to {0} is waiting for a decision", name], string.Join('\n', lines)));
     }
 }
-
-/// <summary>Until disposed, texts are looked up in the reader's language.</summary>
-internal readonly struct ReadersCulture : IDisposable
-{
-    private readonly CultureInfo _culture, _uiCulture;
-
-    private ReadersCulture(CultureInfo readers)
-    {
-        (_culture, _uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = readers;
-    }
-
-    public static ReadersCulture Use(string name) => new(CultureInfo.GetCultureInfo(name));
-
-    public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (_culture, _uiCulture);
-}

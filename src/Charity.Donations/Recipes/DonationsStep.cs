@@ -3,6 +3,7 @@ using Charity.Donations.Offline;
 using Charity.Funds.Contracts;
 using Charity.Payments.Contracts;
 using Charity.Platform.Data;
+using Charity.Platform.Localization;
 using Charity.Platform.Recipes;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
@@ -73,7 +74,7 @@ internal sealed class DonationsStep(IServiceScopeFactory scopes, IFunds funds, C
     private static async Task OnlineAsync(IServiceProvider services, PlannedGift gift, FundSummary fund, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var mediator = services.GetRequiredService<IMediator>();
-        using var reader = Booking.ReadersCulture.Use("zh-CN");
+        using var reader = ReadersCulture.Use("zh-CN");
         var given = Demand(await mediator.Send(
             new GiveDonation(
                 gift.FormId, fund.Slug, new AmountParse(gift.AmountMinor, null), GiveDonation.Once, gift.Name, gift.Anonymous, gift.Message?.Text, gift.Giver,

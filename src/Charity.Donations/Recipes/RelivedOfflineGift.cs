@@ -2,6 +2,7 @@ using Charity.Donations.Giving;
 using Charity.Donations.Offline;
 using Charity.Funds.Contracts;
 using Charity.Platform.Data;
+using Charity.Platform.Localization;
 using Charity.Platform.Recipes;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
@@ -30,7 +31,7 @@ internal sealed class RelivedOfflineGift(IServiceProvider services)
             DonorEmail: null, gift.Anonymous, isCash ? entering.Name : null, isCash ? confirming.Name : null, isCash ? null : $"DEMO{gift.Index:000000}", ReceiptWaived: false);
         var entered = OfflineGift.Enter(gift.FormId, facts, emailHash: null, entering.Id, entering.Name, now);
         var db = services.GetRequiredService<CharityDbContext>();
-        using var reader = Booking.ReadersCulture.Use("zh-CN");
+        using var reader = ReadersCulture.Use("zh-CN");
         var confirmed = await services.GetRequiredService<UnitOfWork>().ExecuteAsync(
             token =>
             {

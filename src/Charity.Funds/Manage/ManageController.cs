@@ -105,42 +105,6 @@ internal sealed class ManageController : CharityController
             return View(view, onto(typed, current.Value));
         });
 
-    private async Task<IActionResult> SaveAsync(IRequest<Result> request, string done, string next, Func<Task<IActionResult>> showFormAsync)
-    {
-        if (!CouldReadEverything())
-        {
-            return await showFormAsync();
-        }
-
-        var result = await SendAsync(request);
-        if (result.Failure is { } failure)
-        {
-            if (!FormCanShow(failure))
-            {
-                return Refuse(failure);
-            }
-
-            AddErrors(failure);
-            return await showFormAsync();
-        }
-
-        TempData["Message"] = T[done].Value;
-        return Redirect(next);
-    }
-
-    /// <summary>A date or number that cannot be read must not count as left empty.</summary>
-    private bool CouldReadEverything()
-    {
-        foreach (var entry in ModelState.Values.Where(entry => entry.Errors.Count > 0))
-        {
-            entry.Errors.Clear();
-            entry.Errors.Add(T["This could not be understood. Please type it again."].Value);
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        }
-
-        return Response.StatusCode != StatusCodes.Status422UnprocessableEntity;
-    }
-
     private async Task<IActionResult> NewFormAsync(CreateFund? typed)
     {
         var page = await SendAsync(new ShowNewFund());

@@ -1,7 +1,6 @@
-using System.Text.Json;
+using Charity.Platform.Data;
 using Charity.Platform.Workflow;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Charity.Funds.Register;
@@ -76,13 +75,4 @@ internal sealed class FundDocumentConfiguration : IEntityTypeConfiguration<FundD
         document.Property(d => d.Id).ValueGeneratedNever();
         document.Property(d => d.Path).HasMaxLength(200);
     }
-}
-
-internal static class JsonColumns
-{
-    /// <summary>Keeps a short list in one JSON column, the same on both databases.</summary>
-    public static void IsJson<T>(this PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
-        list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-        json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!,
-        new ValueComparer<IReadOnlyList<T>>((one, other) => one!.SequenceEqual(other!), list => list.Count, list => list));
 }

@@ -68,6 +68,10 @@ internal sealed class SiteLocalizer(ModuleCatalog modules) : IStringLocalizer
 
 public static class LocalizerExtensions
 {
+    /// <summary>The items one after the other with the language's mark between them: <c>a, b</c> or <c>甲、乙</c>.</summary>
+    public static string List(this IStringLocalizer texts, IEnumerable<object> items) =>
+        items.Select(item => item.ToString()!).DefaultIfEmpty(string.Empty).Aggregate((before, next) => texts["{0}, {1}", before, next]);
+
     /// <summary>English needs two forms, Chinese one; both keys are translated.</summary>
     public static LocalizedString Plural(this IStringLocalizer texts, long count, string one, string many) => texts[count == 1 ? one : many, count];
 

@@ -1,7 +1,7 @@
 namespace Charity.Platform.Text;
 
 /// <summary>Chinese keyboards type digits, letters and punctuation in full width; forms accept them like plain ASCII.</summary>
-internal static class HalfWidth
+public static class HalfWidth
 {
     private const char First = '！', Last = '～', FullWidthYen = '￥', IdeographicSpace = '\u3000';
 

@@ -1,6 +1,7 @@
 using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using MediatR;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -56,6 +57,44 @@ public abstract class CharityController : Controller
 
     /// <summary>True when a form can show the failure; false when a page of its own has to.</summary>
     protected static bool FormCanShow(Failure failure) => failure.Kind is FailureKind.Invalid or FailureKind.Conflict or FailureKind.Unavailable;
+
+    /// <summary>Sends what a form posted and goes on to <paramref name="next"/>; when it is refused the form is shown again with what was typed.</summary>
+    /// <param name="done">The message for the next page, English and the key of its translation.</param>
+    protected async Task<IActionResult> SaveAsync(IRequest<Result> request, string done, string next, Func<Task<IActionResult>> showFormAsync)
+    {
+        if (!CouldReadEverything())
+        {
+            return await showFormAsync();
+        }
+
+        var result = await SendAsync(request);
+        if (result.Failure is { } failure)
+        {
+            if (!FormCanShow(failure))
+            {
+                return Refuse(failure);
+            }
+
+            AddErrors(failure);
+            return await showFormAsync();
+        }
+
+        Tell(done);
+        return Redirect(next);
+    }
+
+    /// <summary>False when a date or number could not be read: it must not count as left empty.</summary>
+    private bool CouldReadEverything()
+    {
+        foreach (var entry in ModelState.Values.Where(entry => entry.Errors.Count > 0))
+        {
+            entry.Errors.Clear();
+            entry.Errors.Add(T["This could not be understood. Please type it again."].Value);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        }
+
+        return Response.StatusCode != StatusCodes.Status422UnprocessableEntity;
+    }
 
     /// <summary>A message for the next page.</summary>
     protected void Tell(string message, params object[] arguments) => TempData["Message"] = T[message, arguments].Value;

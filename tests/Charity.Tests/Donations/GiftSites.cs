@@ -142,6 +142,4 @@ internal static class GiftSteps
     public static string Text(this IHtmlDocument page) => string.Join(' ', page.Body!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public static Task<Result<T>> AskAsync<T>(this CharityApp app, IRequest<Result<T>> request) => app.SendAsync(request);
-
-    public static void AssertStatus(this Visitor visitor, HttpStatusCode status) => Assert.Equal(status, visitor.Status);
 }

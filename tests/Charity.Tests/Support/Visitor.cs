@@ -27,6 +27,8 @@ public sealed class Visitor
     /// <summary>Where the last answer sent the visitor, or null.</summary>
     public string? Location { get; private set; }
 
+    public void AssertStatus(HttpStatusCode status) => Assert.Equal(status, Status);
+
     /// <summary>Opens a page, following redirects.</summary>
     public async Task<IHtmlDocument> OpenAsync(string path) => await ReadAsync(await FollowAsync(await Http.GetAsync(path)));
 

@@ -1,0 +1,11 @@
+using Charity.Platform.Navigation;
+
+namespace Charity.Ventures;
+
+internal sealed class AdminMenu : IMenuProvider
+{
+    public IEnumerable<MenuItem> Items { get; } =
+    [
+        new MenuItem(StaffPlace.Office, "Calls", "/office/calls", Permissions.ManageCalls, 100, "flag"),
+    ];
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace Charity.Ventures.Forms;
+
+/// <summary>
+/// The answers to a form by the questions' codes, each as rows of cells: one row with one cell for a text, one row for each choice,
+/// file or area, several cells a row for tables, people and budgets. One shape for all kinds is what lets one piece of code keep,
+/// compare, print and post them.
+/// </summary>
+internal sealed record FormAnswers
+{
+    private static readonly IReadOnlyList<IReadOnlyList<string>> None = [];
+
+    public static FormAnswers Empty { get; } = new();
+
+    [JsonInclude]
+    public IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<string>>> Rows { get; private init; } = new SortedDictionary<string, IReadOnlyList<IReadOnlyList<string>>>(StringComparer.Ordinal);
+
+    /// <summary>Leaves out empty rows and answers, so that two that say the same are kept the same.</summary>
+    public static FormAnswers Of(IEnumerable<KeyValuePair<string, IReadOnlyList<IReadOnlyList<string>>>> rows)
+    {
+        var said = new SortedDictionary<string, IReadOnlyList<IReadOnlyList<string>>>(StringComparer.Ordinal);
+        foreach (var (code, answer) in rows)
+        {
+            if (answer.Where(row => row.Any(cell => cell.Length > 0)).ToList() is { Count: > 0 } filled)
+            {
+                said[code] = filled;
+            }
+        }
+
+        return new FormAnswers { Rows = said };
+    }
+
+    public IReadOnlyList<IReadOnlyList<string>> RowsOf(string code) => Rows.GetValueOrDefault(code, None);
+
+    /// <summary>The first cell; empty when nothing was said.</summary>
+    public string TextOf(string code) => RowsOf(code) is [[var first, ..], ..] ? first : string.Empty;
+
+    public bool Says(string code) => Rows.ContainsKey(code);
+
+    public bool IsSameAs(FormAnswers other, string code) =>
+        RowsOf(code).Select(row => string.Join('\u001f', row)).SequenceEqual(other.RowsOf(code).Select(row => string.Join('\u001f', row)), StringComparer.Ordinal);
+}
