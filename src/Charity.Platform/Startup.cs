@@ -1,4 +1,5 @@
 using Charity.Platform.Audit;
+using Charity.Platform.Files;
 using Charity.Platform.Jobs;
 using Charity.Platform.Mail;
 using Charity.Platform.Modules;
@@ -48,6 +49,7 @@ internal sealed class Startup : StartupBase
             services.AddSingleton<IMailTransport, SmtpTransport>();
         }
 
+        AddAttachments(module);
         services.AddSingleton<SettingsType>(new SettingsType<SiteSettings>());
         services.AddScoped<Verification.SiteVerification>();
         module.AddJob<CleanUp>("Forgets answers and mails that have done their work", CleanUp.Cron);
@@ -55,6 +57,29 @@ internal sealed class Startup : StartupBase
         module.AddRecipeStep<FeatureStep>();
         module.AddRecipeStep<ThemesStep>();
         module.AddRecipeStep<SettingsStep>();
+    }
+
+    private static void AddAttachments(ModuleServices module)
+    {
+        var services = module.Services;
+        services.AddSingleton<SettingsType>(new SettingsType<AttachmentSettings>());
+        services.AddSingleton<AttachmentFolder>();
+        services.AddSingleton<AttachmentCheck>();
+        services.AddSingleton<DiscardAttachments>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DiscardAttachments>());
+        services.AddScoped<IAttachments, Attachments>();
+        if (module.Configuration[ClamAvAddress.Key] is { Length: > 0 } clamd)
+        {
+            services.AddSingleton(ClamAvAddress.Parse(clamd));
+            services.AddSingleton<IAttachmentScanner, ClamAvScanner>();
+        }
+        else
+        {
+            services.AddSingleton<IAttachmentScanner, NoScanner>();
+        }
+
+        module.AddJob<CleanAttachments>("Deletes attachments' files that nothing points to", CleanAttachments.Cron);
+        module.AddVerification<VerifyAttachments>();
     }
 }
 
