@@ -8,8 +8,6 @@ internal static class AttachmentRefusals
 {
     public const string Formats = "PDF, Word (docx), Excel (xlsx), PowerPoint (pptx), JPEG, PNG, WebP, HEIC, TXT, CSV";
 
-    public static Failure Missing => Failure.Field("File", "attachment_missing", "Choose a file.");
-
     public static Failure Empty => Failure.Field("File", "attachment_empty", "The file is empty. Choose another one.");
 
     public static Failure TooLarge(AttachmentSettings limits) =>

@@ -137,6 +137,24 @@ public sealed class AttachmentPagesTests(AttachmentSites sites)
         Assert.Empty(app.UnfinishedFiles());
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task List_OfWhoMayChange_RemovesAFile(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var editor = await app.SignInAsync("editor");
+        var address = await UploadAsync(editor, UniqueText(), "说明.txt");
+        var list = address[..address.LastIndexOf('/')];
+        Assert.Null((await editor.OpenAsync(list)).QuerySelector("form"));
+        var page = await editor.OpenAsync(list + "?mayChange=true");
+        Assert.Equal("说明.txt", page.QuerySelector($"a[href='{address}']")!.TextContent.Trim());
+        Assert.Contains("20 MB", page.QuerySelector("#File-hint")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("移除 说明.txt", page.QuerySelector("form[action$=remove] button")!.GetAttribute("aria-label"));
+
+        await editor.SubmitAsync(page, "form[action$=remove]");
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.Http.GetAsync(address)).StatusCode);
+        Assert.Contains("还没有文件", (await editor.OpenAsync(list)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     private static async Task<string> UploadAsync(Visitor visitor, byte[] content, string name)
     {
         var address = $"/test/attachments/{Guid.NewGuid()}";

@@ -39,6 +39,14 @@ internal sealed class TestAttachmentsController(IAttachments attachments) : Char
 {
     public const string Kind = "test-page";
 
+    [HttpGet("/test/attachments/{owner:guid}")]
+    public async Task<IActionResult> Index(Guid owner, bool mayChange) => PartialView(
+        "Attachments", new AttachmentsModel(await attachments.ListAsync(new AttachmentOwner(Kind, owner), HttpContext.RequestAborted), $"/test/attachments/{owner}", mayChange));
+
+    [HttpPost("/test/attachments/{owner:guid}/{id:guid}/remove")]
+    public async Task<IActionResult> Remove(Guid owner, Guid id) =>
+        await attachments.RemoveAsync(new AttachmentOwner(Kind, owner), id, HttpContext.RequestAborted) ? Redirect($"/test/attachments/{owner}") : NotFound();
+
     [HttpPost("/test/attachments/{owner:guid}"), AcceptsAttachments]
     public async Task<IActionResult> Add(Guid owner, IFormFile? file)
     {
