@@ -17,7 +17,7 @@ internal static class PdfCheck
     private const byte ZLibMark = 0x78;
 
     /// <summary>So that a file of nothing but beginnings of streams does not keep the site busy.</summary>
-    private const int MostStreams = 100_000;
+    private const int MostStreams = 20_000;
 
     public static Failure? WhyNot(byte[] pdf, string called)
     {

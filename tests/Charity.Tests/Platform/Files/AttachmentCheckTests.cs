@@ -108,14 +108,10 @@ public sealed class AttachmentCheckTests : IDisposable
     public async Task Judge_AZipBomb_IsRefusedWhateverItClaims(long megabytes, uint? claimed, string code) =>
         Assert.Equal(code, (await JudgeAsync("a.xlsx", Bomb(megabytes * 1024 * 1024, claimed))).Failure?.Code);
 
+    /// <summary>Each of them would be tried, which takes the processor a minute and more.</summary>
     [Fact]
-    public async Task Judge_APdfOfNothingButStreams_TakesNoTime()
-    {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        await JudgeAsync("a.pdf", Pdf(string.Concat(Enumerable.Repeat("stream\nx", 2_000_000))));
-
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
-    }
+    public async Task Judge_APdfOfNothingButStreams_IsGivenUp() =>
+        Assert.Equal("attachment_damaged", (await JudgeAsync("a.pdf", Pdf(string.Concat(Enumerable.Repeat("stream\nx", 2_000_000))))).Failure?.Code);
 
     [Fact]
     public async Task Judge_NoiseUnderAnyName_IsNeverAcceptedAndNeverBreaks()
