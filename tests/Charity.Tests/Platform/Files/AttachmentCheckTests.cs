@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Charity.Platform.Exports;
 using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using static Charity.Tests.Platform.Files.SampleFiles;
@@ -21,6 +22,7 @@ public sealed class AttachmentCheckTests : IDisposable
         { "with a chart.pptx", Office(PowerPointMain, ("ppt/embeddings/Microsoft_Excel_Sheet1.xlsx", Office(ExcelMain))), "application/vnd.openxmlformats-officedocument.presentationml.presentation" },
         { "with a link.docx", OfficeWithLink("hyperlink", "https://example.org/"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
         { "with a style.docx", OfficeWithLink("styles", "styles.xml", null), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+        { "exported.xlsx", Widened(Office(ExcelMain)), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
         { "a.jpg", Jpeg, "image/jpeg" },
         { "a.JPEG", Jpeg, "image/jpeg" },
         { "a.png", Png, "image/png" },
@@ -53,6 +55,7 @@ public sealed class AttachmentCheckTests : IDisposable
         { "a.docx", OfficeWithLink("image", "http://example.org/seen.png"), "attachment_outside" },
         { "a.docx", OfficeWithLink("aFChunk", "part.htm", null), "attachment_embedded" },
         { "a.docx", Zip(("[Content_Types].xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>"u8.ToArray())), "attachment_damaged" },
+        { "a.xlsx", Widened(Office(ExcelMain, ("xl/vbaProject.bin", OldOffice))), "attachment_macros" },
         { "a.docx", Office(WordMain)[..^30], "attachment_damaged" },
         { "a.docx", [.. Office(WordMain), .. Executable], "attachment_damaged" },
         { "a.docx", Office(WordMain, ("main.XML", [1])), "attachment_damaged" },
@@ -89,6 +92,23 @@ public sealed class AttachmentCheckTests : IDisposable
     [Theory, MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
     public async Task Judge_AFileThatIsNotWhatItShouldBe_IsRefused(string name, byte[] content, string code) =>
         Assert.Equal(code, (await JudgeAsync(name, content)).Failure?.Code);
+
+    [Fact]
+    public async Task Judge_AWorkbookOfOurOwn_IsAccepted()
+    {
+        var file = new MemoryStream();
+        await XlsxTable.WriteAsync(file, Table.From("gifts", Enumerable.Range(0, 1000)).Text("Number", number => $"No. {number}"), CancellationToken.None);
+
+        Assert.Equal(XlsxTable.ContentType, (await JudgeAsync("gifts.xlsx", file.ToArray())).Value.ContentType);
+    }
+
+    [Fact]
+    public void Widened_ASample_IsAZipForOthersToo()
+    {
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(Widened(Office(ExcelMain))));
+
+        Assert.Equal("<main/>", new StreamReader(zip.GetEntry("main.xml")!.Open()).ReadToEnd());
+    }
 
     [Fact]
     public async Task Judge_AMacroFileCalledPdf_SaysWhatItIs()

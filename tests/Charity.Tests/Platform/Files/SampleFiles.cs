@@ -62,6 +62,35 @@ internal static class SampleFiles
         return file.ToArray();
     }
 
+    /// <summary>The zip as exporters write it that keep all numbers wide, however small (Zip64).</summary>
+    public static byte[] Widened(byte[] zip)
+    {
+        var end = zip.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
+        var offset = BitConverter.ToInt32(zip, end + 16);
+        var directory = new MemoryStream();
+        for (var at = offset; at < end;)
+        {
+            var nameLength = BitConverter.ToUInt16(zip, at + 28);
+            var header = zip[at..(at + 46)];
+            header.AsSpan(20, 8).Fill(0xFF);
+            header.AsSpan(42, 4).Fill(0xFF);
+            header[30] = 28;
+            directory.Write([.. header, .. zip[(at + 46)..(at + 46 + nameLength)], 1, 0, 24, 0, .. Wide(BitConverter.ToUInt32(zip, at + 24)), .. Wide(BitConverter.ToUInt32(zip, at + 20)), .. Wide(BitConverter.ToUInt32(zip, at + 42))]);
+            at += 46 + nameLength + BitConverter.ToUInt16(zip, at + 30) + BitConverter.ToUInt16(zip, at + 32);
+        }
+
+        var count = Wide(BitConverter.ToUInt16(zip, end + 10));
+        return
+        [
+            .. zip[..offset], .. directory.ToArray(),
+            .. "PK\u0006\u0006"u8, .. Wide(44), 45, 0, 45, 0, .. new byte[8], .. count, .. count, .. Wide(directory.Length), .. Wide(offset),
+            .. "PK\u0006\u0007"u8, .. new byte[4], .. Wide(offset + directory.Length), 1, 0, 0, 0,
+            .. "PK\u0005\u0006"u8, .. new byte[4], .. Enumerable.Repeat((byte)0xFF, 12), 0, 0,
+        ];
+
+        static byte[] Wide(long number) => BitConverter.GetBytes(number);
+    }
+
     /// <summary>An Office file with a part of many zeroes, which pack a thousand times.</summary>
     /// <param name="claimed">The length the zip's directory claims; null for the true one.</param>
     public static byte[] Bomb(long zeroes, uint? claimed = null)
