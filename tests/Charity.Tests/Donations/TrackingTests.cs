@@ -192,7 +192,7 @@ public sealed class TrackingTests(GiftSites sites)
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Receipt_AsPdf_IsMadeWhereThereIsABrowser(DatabaseKind database)
+    public async Task Receipt_AsPdf_IsOnePageWhereThereIsABrowser(DatabaseKind database)
     {
         var app = await sites.OnAsync(database);
         Assert.SkipWhen(app.Site.Services.GetRequiredService<PdfPrinter>().BrowserPath is null && !TestRequirements.IsRequired("browser"), "There is no Chromium on this machine.");
@@ -201,5 +201,6 @@ public sealed class TrackingTests(GiftSites sites)
         var pdf = await app.Visit().Http.GetByteArrayAsync($"/donations/{gift.Token}/receipt.pdf", TestContext.Current.CancellationToken);
 
         Assert.Equal("%PDF-"u8.ToArray(), pdf[..5]);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(System.Text.Encoding.Latin1.GetString(pdf), @"/Type\s*/Page\b"));
     }
 }
