@@ -1,3 +1,3 @@
 using Charity.Platform.Modules;
 
-[assembly: Module(Name = "Organisations", Description = "The area tree and the charity itself.")]
+[assembly: Module(Name = "Organisations", Description = "The area tree, the charity itself, and the dossiers of social organisations.")]

@@ -1,7 +1,13 @@
+using Charity.Contents.Contracts;
 using Charity.Organisations.Areas;
 using Charity.Organisations.Contracts;
+using Charity.Organisations.Dossiers;
+using Charity.Organisations.Members;
+using Charity.Organisations.OrganisationPages;
+using Charity.Organisations.Privacy;
 using Charity.Organisations.Profile;
 using Charity.Organisations.Recipes;
+using Charity.Organisations.Reminders;
 using Charity.Platform.Modules;
 using Charity.Users.Contracts;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,9 +24,19 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<CharityProfileReader>();
         module.Services.AddSingleton<ICharityProfile>(provider => provider.GetRequiredService<CharityProfileReader>());
         module.Services.AddScoped<IResponsibilities, AreaResponsibilities>();
+        module.Services.AddSingleton<Fingerprints>();
+        module.Services.AddScoped<DossierDesk>();
+        module.Services.AddScoped<InvitationDesk>();
+        module.Services.AddScoped<OrganisationMails>();
+        module.Services.AddScoped<IOrganisations, OrganisationDirectory>();
+        module.Services.AddScoped<ISearchSource, OrganisationsInSearch>();
+        module.Services.AddScoped<ISitemapSource, OrganisationsInSearch>();
+        module.Services.AddScoped<IPersonalDataSource, MembershipData>();
+        module.AddJob<WatchDossiers>("Reminds of licences that expire and ends bars that are over", WatchDossiers.Cron);
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<AreasStep>();
         module.AddRecipeStep<CharityStep>();
+        module.AddRecipeStep<OrganisationsStep>();
     }
 }

@@ -46,6 +46,9 @@ public sealed record WorkflowTransition<T>(string From, string Trigger, string T
 /// <summary>A process as a table. The same table draws the buttons, the timeline and the diagram in the documents.</summary>
 public sealed class WorkflowDefinition<T> where T : WorkflowInstance
 {
+    /// <summary>Stands in the place of a permission where the first guard says whose the instance is.</summary>
+    internal const string Owner = "(owner)";
+
     private readonly Dictionary<string, WorkflowState> _states = new(StringComparer.Ordinal);
     private readonly List<WorkflowTransition<T>> _transitions = [];
 
@@ -88,6 +91,11 @@ public sealed class WorkflowDefinition<T> where T : WorkflowInstance
 
     public WorkflowTransition<T>? Find(string from, string trigger) =>
         _transitions.FirstOrDefault(transition => transition.From == from && transition.Trigger == trigger);
+
+    /// <summary>A move that needs no permission of a role: whoever the instance belongs to makes it.</summary>
+    /// <param name="owns">Answers with the refusal for somebody it does not belong to; asked before every other guard.</param>
+    public WorkflowDefinition<T> OwnersMove(string from, string trigger, string to, WorkflowGuard<T> owns, string label, params WorkflowGuard<T>[] guards) =>
+        Move(from, trigger, to, Owner, label, [owns, .. guards]);
 
     /// <summary>The process as a Mermaid state diagram.</summary>
     public string ToDiagram()

@@ -65,7 +65,7 @@ internal sealed class WorkflowDoor(CharityDbContext db, ICurrentUser user, IPerm
         var offers = new List<OfferedTrigger>();
         foreach (var transition in process.Transitions.Where(transition => transition.From == instance.State && transition.Permission is not null))
         {
-            if (await permissions.HasAsync(transition.Permission!, cancellationToken))
+            if (await ReachesAsync(transition, instance, cancellationToken))
             {
                 offers.Add(new OfferedTrigger(transition.Trigger, transition.Label, transition.To, await RefusalAsync(transition, instance, cancellationToken)));
             }
@@ -74,14 +74,19 @@ internal sealed class WorkflowDoor(CharityDbContext db, ICurrentUser user, IPerm
         return offers;
     }
 
-    private async Task<Failure?> RefusalAsync<T>(WorkflowTransition<T> transition, T instance, CancellationToken cancellationToken)
+    private async Task<bool> ReachesAsync<T>(WorkflowTransition<T> transition, T instance, CancellationToken cancellationToken) where T : WorkflowInstance =>
+        transition.Permission == WorkflowDefinition<T>.Owner
+            ? await transition.Guards[0](instance, services, cancellationToken) is null
+            : await permissions.HasAsync(transition.Permission!, cancellationToken);
+
+    private async Task<Failure?> RefusalAsync<T>(WorkflowTransition<T> transition, T instance, CancellationToken cancellationToken) where T : WorkflowInstance
     {
         if (transition.Permission is null && !user.IsSystem)
         {
             return Failure.Forbidden("only_by_the_clock", "Only the system does this step.");
         }
 
-        if (transition.Permission is not null && await permissions.CheckAsync(transition.Permission, cancellationToken) is { } missing)
+        if (transition.Permission is not (null or WorkflowDefinition<T>.Owner) && await permissions.CheckAsync(transition.Permission, cancellationToken) is { } missing)
         {
             return missing;
         }

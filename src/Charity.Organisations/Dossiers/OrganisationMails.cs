@@ -1,0 +1,38 @@
+using System.Globalization;
+using Charity.Organisations.Contracts;
+using Charity.Platform.Mail;
+using Charity.Platform.Settings;
+using Microsoft.Extensions.Localization;
+
+namespace Charity.Organisations.Dossiers;
+
+/// <summary>Mails about an organisation, in their reader's language.</summary>
+internal sealed class OrganisationMails(IOrganisations organisations, IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts)
+{
+    /// <param name="key">What the mail is for; the reader's id is added to it.</param>
+    public async Task ToColleaguesAsync(
+        Guid organisationId, string key, Func<OrganisationRole, bool> roles, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken)
+    {
+        foreach (var colleague in (await organisations.MembersAsync(organisationId, cancellationToken)).Where(colleague => roles(colleague.Role)))
+        {
+            await AddAsync($"{key}:{colleague.UserId}", colleague.Email, colleague.Culture, T => [T["Dear {0},", colleague.Name], .. paragraphs(T)], subject, cancellationToken);
+        }
+    }
+
+    /// <summary>A mail to somebody; <paramref name="paragraphs"/> and <paramref name="subject"/> are asked in the reader's language.</summary>
+    public async Task AddAsync(
+        string key, string email, string culture, Func<IStringLocalizer, IEnumerable<string>> paragraphs, Func<IStringLocalizer, string> subject, CancellationToken cancellationToken)
+    {
+        var site = (await settings.GetAsync<SiteSettings>(cancellationToken)).Name;
+        var (before, uiBefore) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            outbox.Add(new MailDraft(key, email, $"{subject(texts)} · {site}", string.Join("\n\n", [.. paragraphs(texts), site.ToString()])));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, uiBefore);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Charity.Organisations.Dossiers;
+using Charity.Platform.Requests;
+using Charity.Platform.Security;
+using MediatR;
+
+namespace Charity.Organisations.Office;
+
+/// <summary>Says that the bureau has seen the account to be the organisation's. Money is paid only to a proved account.</summary>
+/// <param name="Revision">The revision that was looked at: an account that changed since is not proved.</param>
+[Requires(Permissions.VerifyOrganisations)]
+internal sealed record ProveBankAccount(Guid Id, int Revision) : ICommand;
+
+internal sealed class ProveBankAccountHandler(DossierDesk desk, ICurrentUser user, IServiceProvider services, TimeProvider clock) : IRequestHandler<ProveBankAccount, Result>
+{
+    public async Task<Result> Handle(ProveBankAccount request, CancellationToken cancellationToken)
+    {
+        if (await desk.LoadAsync(request.Id, cancellationToken) is not { BankAccount: { } account } organisation)
+        {
+            return AccessFailures.Unknown;
+        }
+
+        if (organisation.Revision != request.Revision)
+        {
+            return AccessFailures.ChangedMeanwhile;
+        }
+
+        if (await OrganisationProcess.CheckerMustNotBelongToIt(organisation, services, cancellationToken) is { } own)
+        {
+            return own;
+        }
+
+        if (account.AccountName != organisation.Name.Zh)
+        {
+            return Failure.Conflict("account_name_differs", "The account must be held in the organisation's own name: {0}.", organisation.Name.Zh);
+        }
+
+        account.Prove(user.Name, clock.GetUtcNow());
+        organisation.CountEdit();
+        return Result.Ok;
+    }
+}
