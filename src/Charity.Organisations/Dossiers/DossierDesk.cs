@@ -12,7 +12,7 @@ internal sealed class DossierDesk(CharityDbContext db)
 
     public static IQueryable<SocialOrganisation> Whole(IQueryable<SocialOrganisation> organisations) => organisations.AsSplitQuery()
         .Include(o => o.BankAccount)
-        .Include(o => o.Board.OrderBy(member => member.Id))
+        .Include(o => o.Board.OrderBy(member => member.Role).ThenBy(member => member.Id))
         .Include(o => o.Inspections.OrderByDescending(inspection => inspection.Year))
         .Include(o => o.Licences.OrderBy(licence => licence.Id))
         .Include(o => o.Team.OrderBy(member => member.Id))

@@ -25,8 +25,7 @@ internal static class DossierRules
             new("board", "board", "The board, with its chair", organisation.Board.Any(member => member.Role == BoardRole.Chair)),
             new("inspection", "inspections", "The result of the annual inspection {0}", HasInspection(organisation, lastYear), lastYear),
             new("team", "team", "At least one member of the team", organisation.Team.Count > 0),
-            new("bank", "bank", "The bank account", organisation.BankAccount is not null),
-            new("account_name", "bank", "A bank account in the organisation's own name", organisation.BankAccount is { } account && account.AccountName == organisation.Name.Zh),
+            new("bank", "bank", "A bank account in the organisation's own name", organisation.BankAccount?.AccountName == organisation.Name.Zh),
         ];
     }
 
