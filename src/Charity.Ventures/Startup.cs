@@ -1,5 +1,8 @@
 using Charity.Platform.Modules;
+using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Privacy;
+using Charity.Ventures.Recipes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures;
@@ -9,8 +12,10 @@ internal sealed class Startup : StartupBase
     public override void ConfigureServices(ModuleServices module)
     {
         module.Services.AddScoped<CallDesk>();
+        module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
+        module.AddRecipeStep<CallsStep>();
     }
 }

@@ -35,10 +35,15 @@ internal sealed class AskQuestionHandler(CharityDbContext db, ICurrentUser user,
             return CallFailures.Unknown;
         }
 
+        if (!call.TakesQuestions)
+        {
+            return Failure.Conflict("questions_over", "Submissions are closed, so no more questions are taken here. Whom to ask instead stands on the page.");
+        }
+
         var question = CallQuestion.Ask(call.Id, user.Id, PlainText.Clean(request.Question, keepLines: true), clock.GetUtcNow());
         db.Add(question);
         await alerts.RaiseAsync(
-            question.AlertKey, Permissions.ManageCalls, $"/office/calls/{call.Slug}/questions", "Somebody asks about the call {0}.", [call.Title.Zh], cancellationToken);
+            CallQuestion.AlertKey(call.Id), Permissions.ManageCalls, $"/office/calls/{call.Slug}/questions", "Somebody asks about the call {0}.", [call.Title.Zh], cancellationToken);
         return Result.Ok;
     }
 }

@@ -44,10 +44,15 @@ internal sealed partial class Call : WorkflowInstance
     /// <summary>The form that is being changed while applicants still use <see cref="Form"/>; null when none is.</summary>
     public CallForm? NextForm => _forms.SingleOrDefault(form => form.SinceUtc is null);
 
-    public bool IsPublic => State != CallProcess.Draft;
+    public bool IsPublic => State is not (CallProcess.Draft or CallProcess.Discarded);
 
     /// <summary>Applicants rely on what it says.</summary>
-    public bool IsFrozen => State is not (CallProcess.Draft or CallProcess.NeedsOpen);
+    public bool IsFrozen => IsPublic && State != CallProcess.NeedsOpen;
+
+    public bool IsOver => State is CallProcess.Finished or CallProcess.Cancelled or CallProcess.Discarded;
+
+    /// <summary>Questions still help somebody.</summary>
+    public bool TakesQuestions => IsPublic && CallProcess.IsBefore(State, CallProcess.Closed);
 
     /// <summary>The last moment at which something that was under way is still taken.</summary>
     public DateTime? GraceEndsUtc => ClosesUtc?.AddMinutes(Design.Timetable.GraceMinutes);
@@ -150,7 +155,11 @@ internal sealed class CallAmendment
     public DateTime PublishedUtc { get; private init; }
 }
 
-/// <summary>A question about a call. It stands on the call's page, without the asker, once it is answered: everybody knows what one knows.</summary>
+/// <summary>
+/// A question about a call. It stands on the call's page, without the asker, once it is answered: everybody knows what one
+/// knows. What nobody should read is set aside instead.
+/// </summary>
+[Audited]
 internal sealed class CallQuestion
 {
     public const int TextLength = 500;
@@ -163,22 +172,44 @@ internal sealed class CallQuestion
     public Guid CallId { get; private init; }
 
     /// <summary>The asker, told of the answer by mail; null when nobody was signed in.</summary>
-    public Guid? AskedById { get; private init; }
+    [NotAudited]
+    public Guid? AskedById { get; private set; }
     public string Question { get; private init; } = string.Empty;
     public DateTime AskedUtc { get; private init; }
     public string? Answer { get; private set; }
     public DateTime? AnsweredUtc { get; private set; }
+
+    /// <summary>When the published answer was changed last; said beside it.</summary>
+    public DateTime? CorrectedUtc { get; private set; }
     public string? AnsweredByName { get; private set; }
+
+    /// <summary>Set aside without an answer.</summary>
+    public bool IsDismissed { get; private set; }
     public int Version { get; private set; }
 
-    public string AlertKey => $"call-question:{Id:N}";
+    /// <summary>One alert for all open questions of a call.</summary>
+    public static string AlertKey(Guid callId) => $"call-questions:{callId:N}";
 
     public static CallQuestion Ask(Guid callId, Guid? askedById, string question, DateTimeOffset now) =>
         new() { Id = Guid.CreateVersion7(now), CallId = callId, AskedById = askedById, Question = question, AskedUtc = now.UtcDateTime };
 
     public void Reply(string answer, string byName, DateTime nowUtc)
     {
-        (Answer, AnsweredByName, AnsweredUtc) = (answer, byName, nowUtc);
+        CorrectedUtc = Answer is null || Answer == answer ? CorrectedUtc : nowUtc;
+        AnsweredUtc ??= nowUtc;
+        (Answer, AnsweredByName) = (answer, byName);
         Version++;
     }
+
+    /// <summary>Of the mail that tells the asker this version of the answer.</summary>
+    public string MailKey(int version) => FormattableString.Invariant($"call-answer:{Id:N}:{version}");
+
+    public void Dismiss()
+    {
+        IsDismissed = true;
+        Version++;
+    }
+
+    /// <summary>Takes the person out; question and answer stay, they tell of nobody.</summary>
+    public void ForgetAsker() => AskedById = null;
 }

@@ -53,7 +53,6 @@ internal sealed class CallQuestionConfiguration : IEntityTypeConfiguration<CallQ
         question.Property(q => q.Question).HasMaxLength(CallQuestion.TextLength);
         question.Property(q => q.AnsweredByName).HasMaxLength(100);
         question.Property(q => q.Version).IsConcurrencyToken();
-        question.Ignore(q => q.AlertKey);
         question.HasOne<Call>().WithMany().HasForeignKey(q => q.CallId).OnDelete(DeleteBehavior.Cascade);
         question.HasIndex(q => new { q.CallId, q.AskedUtc });
     }

@@ -74,11 +74,7 @@ internal sealed record EligibilityRules
 }
 
 /// <param name="Weight">Points of the total; all criteria together make 100.</param>
-/// <param name="Anchors">What a low, a middle and a high score mean, in this order; may be empty.</param>
-internal sealed record Criterion(string Code, LocalizedText Name, int Weight, LocalizedText? Help, IReadOnlyList<LocalizedText> Anchors);
-
-/// <summary>Points beside the criteria: a bonus when positive, a penalty when negative.</summary>
-internal sealed record ExtraPoints(string Code, LocalizedText Name, int Points);
+internal sealed record Criterion(string Code, LocalizedText Name, int Weight, LocalizedText? Help);
 
 internal sealed record ReviewDesign
 {
@@ -98,15 +94,13 @@ internal sealed record ReviewDesign
     public int PassMark { get; init; } = 60;
     public IReadOnlyList<Criterion> Criteria { get; init; } =
     [
-        new("need", new LocalizedText("需求调研", "Need"), 20, new LocalizedText("需求是否真实、具体，有调研依据", "Is the need real, concrete and shown by evidence?"), []),
-        new("design", new LocalizedText("项目设计", "Design"), 25, new LocalizedText("目标清晰、方法可行、进度合理", "Clear goals, workable methods, a sound schedule"), []),
-        new("budget", new LocalizedText("预算编制", "Budget"), 15, new LocalizedText("开支必要、标准合理、与活动对应", "Necessary, reasonably priced, tied to activities"), []),
-        new("team", new LocalizedText("团队能力", "Team"), 15, new LocalizedText("人员专业、有同类经验", "Qualified people with experience"), []),
-        new("benefit", new LocalizedText("社会效益", "Benefit"), 15, new LocalizedText("受益人数与改变程度", "How many are served, and how much changes"), []),
-        new("innovation", new LocalizedText("创新与可持续", "Innovation and lasting effect"), 10, new LocalizedText("做法有新意，项目结束后能延续", "New ideas that go on after the project"), []),
+        new("need", new LocalizedText("需求调研", "Need"), 20, new LocalizedText("需求是否真实、具体，有调研依据", "Is the need real, concrete and shown by evidence?")),
+        new("design", new LocalizedText("项目设计", "Design"), 25, new LocalizedText("目标清晰、方法可行、进度合理", "Clear goals, workable methods, a sound schedule")),
+        new("budget", new LocalizedText("预算编制", "Budget"), 15, new LocalizedText("开支必要、标准合理、与活动对应", "Necessary, reasonably priced, tied to activities")),
+        new("team", new LocalizedText("团队能力", "Team"), 15, new LocalizedText("人员专业、有同类经验", "Qualified people with experience")),
+        new("benefit", new LocalizedText("社会效益", "Benefit"), 15, new LocalizedText("受益人数与改变程度", "How many are served, and how much changes")),
+        new("innovation", new LocalizedText("创新与可持续", "Innovation and lasting effect"), 10, new LocalizedText("做法有新意，项目结束后能延续", "New ideas that go on after the project")),
     ];
-
-    public IReadOnlyList<ExtraPoints> Extras { get; init; } = [];
 }
 
 /// <summary>What must be true before an instalment is due.</summary>

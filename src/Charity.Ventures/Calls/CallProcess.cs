@@ -18,12 +18,19 @@ internal static class CallProcess
     public const string Evaluating = nameof(Evaluating);
     public const string Finished = nameof(Finished);
     public const string Cancelled = nameof(Cancelled);
+    public const string Discarded = nameof(Discarded);
 
     public const string OpenTrigger = "open";
     public const string CloseTrigger = "close";
     public const string CancelTrigger = "cancel";
 
+    /// <summary>From the plan to the end.</summary>
+    private static readonly string[] Order = [Draft, NeedsOpen, Announced, Open, Closed, Reviewing, Ranking, Notice, Awarded, Running, Evaluating, Finished];
+
     public static readonly WorkflowDefinition<Call> Table = Define();
+
+    /// <summary>True when the call has not come as far as the other state.</summary>
+    public static bool IsBefore(string state, string other) => Array.IndexOf(Order, state) is >= 0 and var place && place < Array.IndexOf(Order, other);
 
     private static WorkflowDefinition<Call> Define()
     {
@@ -40,9 +47,11 @@ internal static class CallProcess
             .State(Running, new StateWords("Projects running", "Projects running", "Projects running", "The projects do their work and report."))
             .State(Evaluating, new StateWords("Final evaluation", "Final evaluation", "Final evaluation", "Experts evaluate what was reached."))
             .State(Finished, new StateWords("Finished", "Finished", "Finished", "Everything is published."), isFinal: true)
+            .State(Discarded, new StateWords("Discarded", "Discarded", null, "It was never announced; nobody but the office knows of it."), isFinal: true)
             .State(Cancelled, new StateWords("Cancelled", "Cancelled", "Cancelled", "The reason stands on the call's page."), isFinal: true)
             .Move(Draft, "collect-needs", NeedsOpen, Permissions.ManageCalls, "Collect needs", CallRules.NeedsMustHaveADay)
             .Move(Draft, "announce", Announced, Permissions.ManageCalls, "Announce the call", CallRules.CallMustBeReady)
+            .Move(Draft, "discard", Discarded, Permissions.ManageCalls, "Discard the draft")
             .Move(NeedsOpen, "announce", Announced, Permissions.ManageCalls, "Announce the call", CallRules.CallMustBeReady)
             .Move(Announced, OpenTrigger, Open, null, "Open", CallRules.FirstDayMustHaveCome)
             .Move(Open, CloseTrigger, Closed, null, "Close", CallRules.GraceMustBeOver)
@@ -53,7 +62,7 @@ internal static class CallProcess
             .Move(Awarded, "run", Running, Permissions.ManageCalls, "Begin the projects")
             .Move(Running, "evaluate", Evaluating, Permissions.ManageCalls, "Begin the final evaluation")
             .Move(Evaluating, "finish", Finished, Permissions.ManageCalls, "Finish the call");
-        foreach (var state in (string[])[Draft, NeedsOpen, Announced, Open, Closed, Reviewing, Ranking, Notice])
+        foreach (var state in (string[])[NeedsOpen, Announced, Open, Closed, Reviewing, Ranking, Notice])
         {
             table.Move(state, CancelTrigger, Cancelled, Permissions.ManageCalls, "Cancel the call");
         }

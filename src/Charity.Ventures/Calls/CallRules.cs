@@ -43,6 +43,9 @@ internal static class CallRules
         .. FormMustBeSound(call.Form.Definition),
     ];
 
+    /// <summary>What an announced call may not lose by an edit: everything it needed, but its last day may have passed.</summary>
+    public static IEnumerable<FieldFailure> Lost(Call call) => Missing(call, DateOnly.MinValue);
+
     /// <summary>What contradicts itself, whether or not anything is missing.</summary>
     public static IEnumerable<FieldFailure> FormMustBeSound(FormDefinition form) => Pick(
         (!form.Fields.Any(), new("Form", "form_empty", "The form has no question.")),

@@ -20,7 +20,7 @@ internal sealed class ListCallsHandler(CharityDbContext db) : IRequestHandler<Li
     public async Task<Result<IReadOnlyList<CallCard>>> Handle(ListCalls request, CancellationToken cancellationToken)
     {
         var calls = await db.Set<Call>().AsNoTracking()
-            .Where(call => call.State != CallProcess.Draft)
+            .Where(call => call.State != CallProcess.Draft && call.State != CallProcess.Discarded)
             .OrderByDescending(call => call.State == CallProcess.Open)
             .ThenByDescending(call => call.Id)
             .Take(Most)

@@ -17,14 +17,14 @@ internal sealed record ShowCall(string Slug) : IQuery<CallPage>;
 /// <param name="CancelReason">Only of a cancelled call.</param>
 internal sealed record CallPage(
     string Slug, LocalizedText Title, string State, CallDesign Design, DateTime? ClosesUtc, IReadOnlyList<string> Areas, IReadOnlyList<NamedSource> Sources, FormDefinition Form,
-    IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, string? CancelReason);
+    IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason);
 
 /// <param name="Url">The fund's page; null for public money.</param>
 internal sealed record NamedSource(string Name, string? Url, long AmountMinor);
 
 internal sealed record PublishedAmendment(LocalizedText What, DateTime PublishedUtc);
 
-internal sealed record PublishedAnswer(string Question, string Answer, DateTime AnsweredUtc);
+internal sealed record PublishedAnswer(string Question, string Answer, DateTime AnsweredUtc, DateTime? CorrectedUtc);
 
 internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, IAreas areas, IFunds funds) : IRequestHandler<ShowCall, Result<CallPage>>
 {
@@ -39,7 +39,7 @@ internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, IAreas
             .Where(question => question.CallId == call.Id && question.AnsweredUtc != null)
             .OrderByDescending(question => question.AnsweredUtc)
             .Take(200)
-            .Select(question => new PublishedAnswer(question.Question, question.Answer!, question.AnsweredUtc!.Value))
+            .Select(question => new PublishedAnswer(question.Question, question.Answer!, question.AnsweredUtc!.Value, question.CorrectedUtc))
             .ToListAsync(cancellationToken);
         var reason = call.State != CallProcess.Cancelled ? null : await db.Set<WorkflowStep>().AsNoTracking()
             .Where(step => step.InstanceId == call.Id && step.To == CallProcess.Cancelled)
@@ -53,6 +53,7 @@ internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, IAreas
             call.Form.Definition,
             [.. call.Amendments.Select(amendment => new PublishedAmendment(amendment.What, amendment.PublishedUtc))],
             answers,
+            call.TakesQuestions,
             reason);
     }
 

@@ -88,7 +88,7 @@ internal abstract record FormChange
 
     private static Failure SectionUnknown => Failure.NotFound("section_unknown", "This section is not there any more.");
 
-    private static Failure FieldUnknown => Failure.NotFound("question_unknown", "This question is not there any more.");
+    public static Failure FieldUnknown => Failure.NotFound("question_unknown", "This question is not there any more.");
 
     private static FormDefinition Replace(FormDefinition form, int at, FormSection section) => new([.. form.Sections.Take(at), section, .. form.Sections.Skip(at + 1)]);
 

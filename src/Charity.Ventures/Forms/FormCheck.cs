@@ -23,6 +23,8 @@ internal static class FormCheck
     private static FieldFailure? Wrong(FormField field, IReadOnlyList<IReadOnlyList<string>> rows) => rows switch
     {
         [] => null,
+        _ when !field.HasRows && (rows.Count > 1 || rows[0].Count > 1) => new(field.Code, "one_answer_only", "\"{0}\" takes one answer.", field.Label),
+        _ when rows.Any(row => row.Count > field.Width) => new(field.Code, "too_many_cells", "A row of \"{0}\" has too many cells. Load the page again.", field.Label),
         _ when field.HasRows && field.Kind != FieldKind.Choices && rows.Count > field.Limit =>
             new(field.Code, "too_many_rows", "\"{0}\" takes at most {1} rows; there are {2}.", field.Label, field.Limit, rows.Count),
         _ => field.Kind switch
@@ -35,7 +37,7 @@ internal static class FormCheck
             FieldKind.Choice or FieldKind.Choices => rows.All(row => field.Options.Any(option => option.Code == row[0]))
                 ? null
                 : new(field.Code, "no_option", "Please choose again for \"{0}\".", field.Label),
-            FieldKind.Table or FieldKind.People => rows.SelectMany(row => row).FirstOrDefault(cell => cell.Length > LongestCell) is { } cell
+            FieldKind.Table or FieldKind.People or FieldKind.Budget or FieldKind.Areas or FieldKind.Files => rows.SelectMany(row => row).FirstOrDefault(cell => cell.Length > LongestCell) is { } cell
                 ? new(field.Code, "cell_too_long", "In \"{0}\" a cell may have at most {1} characters; one has {2}.", field.Label, LongestCell, cell.Length)
                 : null,
             _ => null,

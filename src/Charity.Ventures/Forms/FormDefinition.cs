@@ -87,6 +87,15 @@ internal sealed record FormField
         _ => [],
     };
 
+    /// <summary>The most cells a row may have.</summary>
+    public int Width => Kind switch
+    {
+        FieldKind.Table => Columns.Count,
+        FieldKind.People => PeopleColumns.Count,
+        FieldKind.Budget => Budgets.BudgetLine.Cells,
+        _ => 1,
+    };
+
     /// <summary>True when the answer has several rows.</summary>
     public bool HasRows => Kind is FieldKind.Choices or FieldKind.Table or FieldKind.People or FieldKind.Areas or FieldKind.Files or FieldKind.Budget;
 

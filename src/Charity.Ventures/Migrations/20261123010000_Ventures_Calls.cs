@@ -85,6 +85,8 @@ internal sealed class VenturesCalls : Migration
                 AskedUtc = table.Column<DateTime>(),
                 Answer = table.Column<string>(nullable: true),
                 AnsweredUtc = table.Column<DateTime>(nullable: true),
+                CorrectedUtc = table.Column<DateTime>(nullable: true),
+                IsDismissed = table.Column<bool>(),
                 AnsweredByName = table.Column<string>(maxLength: 100, nullable: true),
                 Version = table.Column<int>(),
             },

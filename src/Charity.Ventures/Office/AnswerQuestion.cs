@@ -52,7 +52,7 @@ internal sealed class AnswerQuestionHandler(
         }
 
         question.Reply(PlainText.Clean(request.Answer, keepLines: true), user.Name, clock.GetUtcNow().UtcDateTime);
-        await alerts.ResolveAsync(question.AlertKey, cancellationToken);
+        await OpenQuestions.SettleAsync(db, alerts, question, cancellationToken);
         if (question.AskedById is { } asker && await users.FindAsync(asker, cancellationToken) is { EmailConfirmed: true } person)
         {
             Tell(call, question, person);
@@ -65,7 +65,7 @@ internal sealed class AnswerQuestionHandler(
     {
         using var _ = ReadersCulture.Use(person.Culture);
         outbox.Add(new MailDraft(
-            FormattableString.Invariant($"call-answer:{question.Id:N}:{question.Version}"), person.Email, texts["Your question about {0} was answered", call.Title],
+            question.MailKey(question.Version), person.Email, texts["Your question about {0} was answered", call.Title],
             string.Join('\n', texts["You asked: {0}", question.Question], string.Empty, question.Answer, string.Empty, texts["All questions and answers: {0}", site.Of($"/calls/{call.Slug}#questions")])));
     }
 }

@@ -74,18 +74,25 @@ internal sealed class EditCallMoneyValidator : AbstractValidator<EditCallMoney>
         RuleFor(call => call.OwnMinimumPercent).InclusiveBetween(0, 90).Says("percent_wrong", "Please type a percentage from {0} to {1}.", 0, 90);
         RuleForEach(call => call.Heads).ChildRules(head =>
             head.RuleFor(h => h.MaximumPercent).Must(percent => percent is null or (> 0 and <= 100)).Says("percent_wrong", "Please type a percentage from {0} to {1}.", 1, 100));
+        RuleFor(call => call.Sources).Must(sources => sources.Count <= MostRows && sources.All(source => IsShort(source.Name))).Says("rows_too_many", "At most {0} rows, and at most {1} characters for a name.", MostRows, LongestName);
+        RuleFor(call => call.Heads).Must(heads => heads.Count <= MostRows && heads.All(head => IsShort(head.Name))).Says("rows_too_many", "At most {0} rows, and at most {1} characters for a name.", MostRows, LongestName);
+        RuleFor(call => call.Forbidden).Must(items => items.Count <= MostRows && items.All(item => IsShort(item.Reason) && (item.Words ?? string.Empty).Length <= 2000)).Says("rows_too_many", "At most {0} rows, and at most {1} characters for a name.", MostRows, LongestName);
         RuleFor(call => call.Heads).Must(heads => heads.Any(head => head.Name.ToText() is not null)).Says("heads_missing", "A budget needs at least one kind of spending.");
     }
+
+    internal const int MostRows = 30;
+    internal const int LongestName = 100;
+
+    internal static bool IsShort(TypedText name) => name is { Zh: null or { Length: <= LongestName }, En: null or { Length: <= LongestName } };
 }
 
 internal sealed class EditCallMoneyHandler(CallDesk desk, IFunds funds) : IRequestHandler<EditCallMoney, Result>
 {
     public async Task<Result> Handle(EditCallMoney request, CancellationToken cancellationToken)
     {
-        var sources = request.Sources.Where(source => !source.IsEmpty).ToList();
-        for (var index = 0; index < sources.Count; index++)
+        for (var index = 0; index < request.Sources.Count; index++)
         {
-            if (sources[index].Fund is { Length: > 0 } slug && await funds.FindAsync(slug, cancellationToken) is null)
+            if (request.Sources[index].Fund is { Length: > 0 } slug && await funds.FindAsync(slug, cancellationToken) is not { IsPublic: true })
             {
                 return Failure.Field($"Sources[{index}].Fund", "fund_unknown", "There is no fund \"{0}\".", slug);
             }
@@ -95,11 +102,16 @@ internal sealed class EditCallMoneyHandler(CallDesk desk, IFunds funds) : IReque
             request,
             call =>
             {
+                if (!CallProcess.IsBefore(call.State, CallProcess.Awarded))
+                {
+                    return Failure.Conflict("money_awarded", "The money was awarded; it stays as it is.");
+                }
+
                 desk.Redesign(call, call.Title, call.Design with
                 {
                     Money = call.Design.Money with
                     {
-                        Sources = [.. sources.Select(source => new MoneySource(string.IsNullOrWhiteSpace(source.Fund) ? null : source.Fund, string.IsNullOrWhiteSpace(source.Fund) ? source.Name.ToText() : null, CallAmounts.Parse(source.Amount)!.Value))],
+                        Sources = [.. request.Sources.Where(source => !source.IsEmpty).Select(source => new MoneySource(string.IsNullOrWhiteSpace(source.Fund) ? null : source.Fund, string.IsNullOrWhiteSpace(source.Fund) ? source.Name.ToText() : null, CallAmounts.Parse(source.Amount)!.Value))],
                         ProjectCapMinor = CallAmounts.Parse(request.ProjectCap),
                     },
                     Budget = new BudgetRules

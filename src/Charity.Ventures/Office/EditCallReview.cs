@@ -72,6 +72,8 @@ internal sealed class EditCallReviewValidator : AbstractValidator<EditCallReview
         RuleFor(call => call.PassMark).InclusiveBetween(0, 100).Says("number_out_of_range", "Please type a number from {0} to {1}.", 0, 100);
         RuleForEach(call => call.Criteria).ChildRules(criterion =>
             criterion.RuleFor(c => c.Weight).Must((typed, weight) => typed.Name.ToText() is null || weight is > 0 and <= 100).Says("number_out_of_range", "Please type a number from {0} to {1}.", 1, 100));
+        RuleFor(call => call.Criteria).Must(rows => rows.Count <= EditCallMoneyValidator.MostRows && rows.All(row => EditCallMoneyValidator.IsShort(row.Name)))
+            .Says("rows_too_many", "At most {0} rows, and at most {1} characters for a name.", EditCallMoneyValidator.MostRows, EditCallMoneyValidator.LongestName);
         RuleFor(call => call.Criteria).Must(criteria => Named(criteria).Sum(criterion => criterion.Weight ?? 0) == 100)
             .Says("weights_must_be_100", "The criteria's points must make 100 together.");
     }
@@ -85,6 +87,11 @@ internal sealed class EditCallReviewHandler(CallDesk desk) : IRequestHandler<Edi
         request,
         call =>
         {
+            if (!CallProcess.IsBefore(call.State, CallProcess.Reviewing))
+            {
+                return Failure.Conflict("review_begun", "The review has begun. Who may apply and how it is judged stays as it was announced.");
+            }
+
             desk.Redesign(call, call.Title, call.Design with
             {
                 Eligibility = new EligibilityRules
@@ -104,14 +111,14 @@ internal sealed class EditCallReviewHandler(CallDesk desk) : IRequestHandler<Edi
                     HasDefence = request.HasDefence,
                     DefencePercent = request.DefencePercent,
                     PassMark = request.PassMark,
-                    Criteria = Criteria(request.Criteria, call.Design.Review.Criteria),
+                    Criteria = Criteria(request.Criteria),
                 },
             });
             return null;
         },
         cancellationToken);
 
-    private static List<Criterion> Criteria(IReadOnlyList<TypedCriterion> typed, IReadOnlyList<Criterion> before)
+    private static List<Criterion> Criteria(IReadOnlyList<TypedCriterion> typed)
     {
         var criteria = new List<Criterion>();
         var next = 1;
@@ -123,7 +130,7 @@ internal sealed class EditCallReviewHandler(CallDesk desk) : IRequestHandler<Edi
                 code = FormattableString.Invariant($"criterion{next++}");
             }
 
-            criteria.Add(new Criterion(code, criterion.Name.ToText()!, criterion.Weight!.Value, criterion.Help.ToText(), before.FirstOrDefault(old => old.Code == code)?.Anchors ?? []));
+            criteria.Add(new Criterion(code, criterion.Name.ToText()!, criterion.Weight!.Value, criterion.Help.ToText()));
         }
 
         return criteria;

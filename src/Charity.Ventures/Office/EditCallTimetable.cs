@@ -65,6 +65,8 @@ internal sealed class EditCallTimetableValidator : AbstractValidator<EditCallTim
         RuleFor(call => call.ReportEveryMonths).InclusiveBetween(1, 12).Says("number_out_of_range", "Please type a number from {0} to {1}.", 1, 12);
         RuleForEach(call => call.Instalments).ChildRules(instalment =>
             instalment.RuleFor(i => i.Percent).Must((typed, percent) => typed.Name.ToText() is null || percent is > 0 and <= 100).Says("percent_wrong", "Please type a percentage from {0} to {1}.", 1, 100));
+        RuleFor(call => call.Instalments).Must(rows => rows.Count <= EditCallMoneyValidator.MostRows && rows.All(row => EditCallMoneyValidator.IsShort(row.Name)))
+            .Says("rows_too_many", "At most {0} rows, and at most {1} characters for a name.", EditCallMoneyValidator.MostRows, EditCallMoneyValidator.LongestName);
         RuleFor(call => call.Instalments).Must(instalments => Named(instalments).Sum(instalment => instalment.Percent ?? 0) == 100)
             .Says("instalments_must_be_100", "The instalments must make 100 % together.");
     }
@@ -78,9 +80,9 @@ internal sealed class EditCallTimetableHandler(CallDesk desk) : IRequestHandler<
         request,
         call =>
         {
-            if (call.State == CallProcess.Open && request.ClosesOn < call.Design.Timetable.ClosesOn)
+            if (Refusal(request, call) is { } refusal)
             {
-                return Failure.Field(nameof(request.ClosesOn), "deadline_moved_forward", "Submissions have begun: the last day can be put off, but not brought forward.");
+                return refusal;
             }
 
             desk.Redesign(call, call.Title, call.Design with
@@ -102,4 +104,30 @@ internal sealed class EditCallTimetableHandler(CallDesk desk) : IRequestHandler<
             return null;
         },
         cancellationToken);
+
+    /// <summary>Days that have come stay; the last one can only be put off while submissions are taken.</summary>
+    private static Failure? Refusal(EditCallTimetable request, Call call)
+    {
+        var days = call.Design.Timetable;
+        if (CallProcess.IsBefore(call.State, CallProcess.Open))
+        {
+            return null;
+        }
+
+        if (request.OpensOn != days.OpensOn)
+        {
+            return Failure.Field(nameof(request.OpensOn), "first_day_over", "Submissions have begun; their first day stays.");
+        }
+
+        if (CallProcess.IsBefore(call.State, CallProcess.Closed))
+        {
+            return request.ClosesOn is null || request.ClosesOn < days.ClosesOn
+                ? Failure.Field(nameof(request.ClosesOn), "deadline_moved_forward", "Submissions have begun: the last day can be put off, but not brought forward.")
+                : null;
+        }
+
+        return request.ClosesOn != days.ClosesOn || request.GraceMinutes != days.GraceMinutes
+            ? Failure.Field(nameof(request.ClosesOn), "last_day_over", "Submissions are closed; their last day stays.")
+            : null;
+    }
 }

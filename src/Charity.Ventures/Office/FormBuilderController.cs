@@ -10,6 +10,8 @@ namespace Charity.Ventures.Office;
 /// <summary>A question as typed. Options and columns are one a line, Chinese and English separated by a bar.</summary>
 internal sealed record TypedField
 {
+    /// <summary>The call's revision when the form was opened.</summary>
+    public int Revision { get; init; }
     public int Section { get; init; }
 
     /// <summary>The question's code; empty for a new one.</summary>
@@ -67,38 +69,39 @@ internal sealed class FormBuilderController : CharityController
 
     [HttpPost("question")]
     public Task<IActionResult> Question(string slug, [FromForm] TypedField form) => SaveAsync(
-        new KeepQuestion(slug, form), "Saved.", $"/office/calls/{slug}/form", async () =>
+        new KeepQuestion(slug, form.Revision, form), "Saved.", $"/office/calls/{slug}/form", async () =>
         {
             var page = await SendAsync(new ShowCallForm(slug));
             return page.Failure is { } failure ? Refuse(failure) : QuestionForm(page.Value, form);
         });
 
     [HttpPost("question/{code}/{move}")]
-    public Task<IActionResult> MoveQuestion(string slug, string code, string move) =>
-        ChangeAsync(slug, move == "removal" ? new FormChange.RemoveField(code) : new FormChange.MoveField(code, Up: move == "up"));
+    public Task<IActionResult> MoveQuestion(string slug, string code, string move, [FromForm] int revision) =>
+        ChangeAsync(slug, revision, move == "removal" ? new FormChange.RemoveField(code) : new FormChange.MoveField(code, Up: move == "up"));
 
     [HttpPost("sections")]
-    public Task<IActionResult> KeepSection(string slug, [FromForm] int? at, [FromForm] TypedText title) => title.ToText() is { } text
-        ? ChangeAsync(slug, new FormChange.KeepSection(at, text))
-        : Task.FromResult<IActionResult>(Redirect($"/office/calls/{slug}/form"));
+    public Task<IActionResult> KeepSection(string slug, [FromForm] int? at, [FromForm] TypedText title, [FromForm] int revision) =>
+        ChangeAsync(slug, revision, new FormChange.KeepSection(at, title.ToText() ?? new LocalizedText(string.Empty)));
 
     [HttpPost("sections/{at:int}/{move}")]
-    public Task<IActionResult> MoveSection(string slug, int at, string move) =>
-        ChangeAsync(slug, move == "removal" ? new FormChange.RemoveSection(at) : new FormChange.MoveSection(at, Up: move == "up"));
+    public Task<IActionResult> MoveSection(string slug, int at, string move, [FromForm] int revision) =>
+        ChangeAsync(slug, revision, move == "removal" ? new FormChange.RemoveSection(at) : new FormChange.MoveSection(at, Up: move == "up"));
 
     [HttpPost("publication")]
     public Task<IActionResult> Publish(string slug, [FromForm] PublishCallForm form) => SaveAsync(
         form with { Slug = slug }, "The changed form is in force for whoever begins from now on.", $"/office/calls/{slug}/form", () => ShowAsync(new ShowCallForm(slug), nameof(Index)));
 
     [HttpPost("drop")]
-    public Task<IActionResult> Drop(string slug) => SaveAsync(new DropCallForm(slug), "The changes were dropped.", $"/office/calls/{slug}/form", () => ShowAsync(new ShowCallForm(slug), nameof(Index)));
+    public Task<IActionResult> Drop(string slug, [FromForm] int revision) => SaveAsync(new DropCallForm(slug, revision), "The changes were dropped.", $"/office/calls/{slug}/form", () => ShowAsync(new ShowCallForm(slug), nameof(Index)));
 
     private ViewResult QuestionForm(CallFormPage page, TypedField typed)
     {
+        // What somebody else has saved meanwhile stands in the list; saving once more puts this question there knowingly.
+        ModelState.Remove("Revision");
         ViewData["Page"] = page;
         return View(nameof(Question), typed);
     }
 
-    private Task<IActionResult> ChangeAsync(string slug, FormChange change) =>
-        SaveAsync(new EditCallForm(slug, change), "Saved.", $"/office/calls/{slug}/form", () => ShowAsync(new ShowCallForm(slug), nameof(Index)));
+    private Task<IActionResult> ChangeAsync(string slug, int revision, FormChange change) =>
+        SaveAsync(new EditCallForm(slug, revision, change), "Saved.", $"/office/calls/{slug}/form", () => ShowAsync(new ShowCallForm(slug), nameof(Index)));
 }

@@ -9,7 +9,7 @@ namespace Charity.Ventures.Office;
 
 /// <summary>Adds a question to a call's form, or changes one.</summary>
 [Requires(Permissions.ManageCalls)]
-internal sealed record KeepQuestion(string Slug, TypedField Typed) : ICommand
+internal sealed record KeepQuestion(string Slug, int Revision, TypedField Typed) : ICommand
 {
     /// <summary>Options or columns, at most so many.</summary>
     public const int MostChoices = 30;
@@ -28,6 +28,9 @@ internal sealed class KeepQuestionValidator : AbstractValidator<KeepQuestion>
     public KeepQuestionValidator()
     {
         RuleFor(keep => keep.Typed.Label.Zh).NotEmpty().Says("label_missing", "Please type the question in Chinese.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100).OverridePropertyName("Label.Zh");
+        RuleFor(keep => keep.Typed.Label.En).MaximumLength(150).Says("text_too_long", "Please use at most {0} characters.", 150).OverridePropertyName("Label.En");
+        RuleFor(keep => keep.Typed.Help.En).MaximumLength(500).Says("text_too_long", "Please use at most {0} characters.", 500).OverridePropertyName("Help.En");
+        RuleFor(keep => keep.Typed.Choices).MaximumLength(5000).Says("text_too_long", "Please use at most {0} characters.", 5000).OverridePropertyName("Choices");
         RuleFor(keep => keep.Typed.Help.Zh).MaximumLength(300).Says("text_too_long", "Please use at most {0} characters.", 300).OverridePropertyName("Help.Zh");
         RuleFor(keep => keep.Typed.Kind).IsInEnum().Says("field_kind_missing", "Please choose what kind of answer it takes.").OverridePropertyName("Kind");
         RuleFor(keep => keep.Typed.Most).Must((keep, most) => most is null || most is > 0 && most <= Largest(keep.Typed.Kind))
@@ -43,32 +46,25 @@ internal sealed class KeepQuestionValidator : AbstractValidator<KeepQuestion>
 
 internal sealed class KeepQuestionHandler(CallDesk desk) : IRequestHandler<KeepQuestion, Result>
 {
-    public async Task<Result> Handle(KeepQuestion request, CancellationToken cancellationToken)
-    {
-        if (await desk.FindAsync(request.Slug, cancellationToken) is not { } call)
+    public Task<Result> Handle(KeepQuestion request, CancellationToken cancellationToken) => desk.BuildFormAsync(
+        request.Slug,
+        request.Revision,
+        call =>
         {
-            return CallFailures.Unknown;
-        }
+            var form = (call.NextForm ?? call.Form).Definition;
+            return string.IsNullOrEmpty(request.Typed.Code) || form.Find(request.Typed.Code) is not null
+                ? new FormChange.KeepField(request.Typed.Section, Field(request, form, call)).On(form)
+                : FormChange.FieldUnknown;
+        },
+        cancellationToken);
 
-        var form = (call.NextForm ?? call.Form).Definition;
-        var changed = new FormChange.KeepField(request.Typed.Section, Field(request, form)).On(form);
-        if (changed.Failure is { } failure)
-        {
-            return failure;
-        }
-
-        call.Ask(changed.Value);
-        call.CountEdit();
-        return Result.Ok;
-    }
-
-    private static FormField Field(KeepQuestion request, FormDefinition form)
+    private static FormField Field(KeepQuestion request, FormDefinition form, Call call)
     {
         var (typed, before) = (request.Typed, form.Find(request.Typed.Code ?? string.Empty));
         var choices = request.ChoiceTexts;
         return new FormField
         {
-            Code = before?.Code ?? NextCode(form),
+            Code = before?.Code ?? NextCode(call),
             Kind = typed.Kind,
             Label = typed.Label.ToText()!,
             Help = typed.Help.ToText(),
@@ -101,6 +97,7 @@ internal sealed class KeepQuestionHandler(CallDesk desk) : IRequestHandler<KeepQ
         }
     }
 
-    private static string NextCode(FormDefinition form) =>
-        Enumerable.Range(1, FormDefinition.MostFields + 1).Select(number => FormattableString.Invariant($"q{number}")).First(code => form.Find(code) is null);
+    /// <summary>A code that no question of any of the call's forms has: answers to different questions never look like answers to one.</summary>
+    private static string NextCode(Call call) =>
+        Enumerable.Range(1, int.MaxValue - 1).Select(number => FormattableString.Invariant($"q{number}")).First(code => call.Forms.All(form => form.Definition.Find(code) is null));
 }

@@ -25,7 +25,7 @@ internal sealed class ListQuestionsHandler(CharityDbContext db) : IRequestHandle
         }
 
         var questions = await db.Set<CallQuestion>().AsNoTracking()
-            .Where(question => question.CallId == call.Id)
+            .Where(question => question.CallId == call.Id && !question.IsDismissed)
             .OrderBy(question => question.AnsweredUtc != null)
             .ThenByDescending(question => question.AskedUtc)
             .Take(200)

@@ -9,9 +9,10 @@ namespace Charity.Ventures.Office;
 
 /// <summary>Moves a call on, or cancels it.</summary>
 /// <param name="Version">The version the officer looked at.</param>
+/// <param name="Revision">The edit the officer looked at: nobody announces what they have not seen.</param>
 /// <param name="Note">A remark for the history; for a cancelled call the reason, which is published.</param>
 [Requires(Permissions.ManageCalls)]
-internal sealed record MoveCall(string Slug, string Trigger, int Version, string? Note) : ICommand;
+internal sealed record MoveCall(string Slug, string Trigger, int Version, int Revision, string? Note) : ICommand;
 
 internal sealed class MoveCallValidator : AbstractValidator<MoveCall>
 {
@@ -30,6 +31,11 @@ internal sealed class MoveCallHandler(CallDesk desk, IWorkflowDoor door) : IRequ
         if (await desk.FindAsync(request.Slug, cancellationToken) is not { } call)
         {
             return CallFailures.Unknown;
+        }
+
+        if (call.Revision != request.Revision)
+        {
+            return CallFailures.ChangedMeanwhile;
         }
 
         var note = PlainText.Clean(request.Note, keepLines: true);

@@ -25,8 +25,8 @@ internal sealed class OfficeController : CharityController
     public Task<IActionResult> Desk(string slug) => ShowAsync(new ShowCallDesk(slug));
 
     [HttpPost("/office/calls/{slug}/moves")]
-    public Task<IActionResult> Move(string slug, [FromForm] string trigger, [FromForm] int version, [FromForm] string? note) =>
-        SaveAsync(new MoveCall(slug, trigger, version, note), "The call's state was changed.", $"/office/calls/{slug}", () => ShowAsync(new ShowCallDesk(slug), nameof(Desk)));
+    public Task<IActionResult> Move(string slug, [FromForm] string trigger, [FromForm] int version, [FromForm] int revision, [FromForm] string? note) =>
+        SaveAsync(new MoveCall(slug, trigger, version, revision, note), "The call's state was changed.", $"/office/calls/{slug}", () => ShowAsync(new ShowCallDesk(slug), nameof(Desk)));
 
     [HttpGet("/office/calls/{slug}/texts")]
     public Task<IActionResult> Texts(string slug) => ShowAsync(new ShowCallTexts(slug));
@@ -62,6 +62,10 @@ internal sealed class OfficeController : CharityController
         ViewData["Typed"] = form with { Id = id };
         return SaveAsync(form with { Slug = slug, Id = id }, "The answer stands on the call's page.", $"/office/calls/{slug}/questions", () => ShowAsync(new ListQuestions(slug)));
     }
+
+    [HttpPost("/office/calls/{slug}/questions/{id:guid}/dismissal")]
+    public Task<IActionResult> Dismiss(string slug, Guid id, [FromForm] int version) =>
+        SaveAsync(new DismissQuestion(slug, id, version), "The question was set aside; it is not published.", $"/office/calls/{slug}/questions", () => ShowAsync(new ListQuestions(slug), nameof(Questions)));
 
     private async Task<IActionResult> NewFormAsync(PlanCall form)
     {

@@ -15,7 +15,7 @@ internal sealed record ShowCallDesk(string Slug) : IQuery<CallDeskPage>;
 
 /// <param name="Missing">What keeps it from being announced; only said before it is.</param>
 internal sealed record CallDeskPage(
-    string Slug, LocalizedText Title, string State, int Version, CallDesign Design, IReadOnlyList<FieldFailure> Missing, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<CallStep> History,
+    string Slug, LocalizedText Title, string State, int Version, int Revision, CallDesign Design, IReadOnlyList<FieldFailure> Missing, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<CallStep> History,
     int OpenQuestions);
 
 internal sealed record CallStep(DateTime AtUtc, string State, string ActorName, string? Note);
@@ -35,10 +35,10 @@ internal sealed class ShowCallDeskHandler(CharityDbContext db, CallDesk desk, IW
             .Select(step => new CallStep(step.AtUtc, step.To, step.ActorName, step.Note))
             .ToListAsync(cancellationToken);
         return new CallDeskPage(
-            call.Slug, call.Title, call.State, call.Version, call.Design,
+            call.Slug, call.Title, call.State, call.Version, call.Revision, call.Design,
             call.State is CallProcess.Draft or CallProcess.NeedsOpen ? [.. CallRules.Missing(call, time.Today)] : [],
             await door.OffersAsync(CallProcess.Table, call, cancellationToken),
             history,
-            await db.Set<CallQuestion>().CountAsync(question => question.CallId == call.Id && question.AnsweredUtc == null, cancellationToken));
+            await db.Set<CallQuestion>().CountAsync(question => question.CallId == call.Id && question.AnsweredUtc == null && !question.IsDismissed, cancellationToken));
     }
 }

@@ -38,11 +38,15 @@ internal static class CallSteps
         }));
         if (announce)
         {
-            Demand(await site.SendAsync(new MoveCall(slug, "announce", 0, null)));
+            Demand(await site.SendAsync(await site.MoveOf(slug, "announce", 0, null)));
         }
 
         return slug;
     }
+
+    /// <summary>A move by somebody who has just looked at the call.</summary>
+    public static async Task<MoveCall> MoveOf(this CharityApp site, string slug, string trigger, int version, string? note) =>
+        new(slug, trigger, version, (await site.ReadCallAsync(slug)).Revision, note);
 
     public static Task TurnTheClockAsync(this CharityApp site) => site.InScopeAsync(async services =>
     {

@@ -6,6 +6,7 @@ using Charity.Tests.Funds;
 using Charity.Tests.Support;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Office;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +22,7 @@ public sealed class CallTests(SharedSites sites)
         var slug = CallSteps.NewSlug();
         CallSteps.Demand(await site.SendAsync(new PlanCall { Slug = slug, Title = CallSteps.Both("空的征集") }));
 
-        var refused = (await site.SendAsync(new MoveCall(slug, "announce", 0, null))).Failure!;
+        var refused = (await site.SendAsync(await site.MoveOf(slug, "announce", 0, null))).Failure!;
 
         Assert.Equal("call_not_ready", refused.Code);
         Assert.Equal(
@@ -121,33 +122,67 @@ public sealed class CallTests(SharedSites sites)
         var edit = EditCallTimetable.Of(await site.ReadCallAsync(slug)) with { Amendment = CallSteps.Both("时间调整") };
 
         Assert.Equal("deadline_moved_forward", (await site.SendAsync(edit with { ClosesOn = edit.ClosesOn!.Value.AddDays(-1) })).Failure!.Code);
+        Assert.Equal("deadline_moved_forward", (await site.SendAsync(edit with { ClosesOn = null })).Failure!.Code);
+        Assert.Equal("first_day_over", (await site.SendAsync(edit with { OpensOn = null })).Failure!.Code);
         CallSteps.Demand(await site.SendAsync(edit with { ClosesOn = edit.ClosesOn!.Value.AddDays(7) }));
         Assert.Equal(edit.ClosesOn.Value.AddDays(7), (await site.ReadCallAsync(slug)).Design.Timetable.ClosesOn);
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Form_OfAnOpenCall_ChangesInADraftThatIsPublishedWithWords(DatabaseKind database)
+    public async Task Edit_OfAnAnnouncedCall_LosesNothingItNeeds(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
         var slug = await site.MakeCallAsync(announce: true);
-        var officer = await site.SignInAsync("officer");
-
-        var question = await officer.OpenAsync($"/office/calls/{slug}/form/question?section=0");
-        await officer.SubmitAsync(question, "form[action$='/question']", ("Label.Zh", "有无媒体报道"), ("Kind", "Choice"), ("Choices", "有 | Yes\n没有 | No"));
-        officer.AssertStatus(HttpStatusCode.Found);
-        Assert.DoesNotContain("有无媒体报道", (await site.Visit().GetAsync($"/calls/{slug}?fresh=1")).Source.Text, StringComparison.Ordinal);
-        Assert.Equal((1, true), ((await site.ReadCallAsync(slug)).Form.Number, (await site.ReadCallAsync(slug)).NextForm is not null));
-
-        var builder = await officer.OpenAsync($"/office/calls/{slug}/form");
-        await officer.SubmitAsync(builder, "form[action$='/publication']");
-        officer.AssertStatus(HttpStatusCode.UnprocessableEntity);
-        await officer.SubmitAsync(builder, "form[action$='/publication']", ("Zh", ""), ("Amendment.Zh", "增加一个问题"));
-        officer.AssertStatus(HttpStatusCode.Found);
-
         var call = await site.ReadCallAsync(slug);
-        Assert.Equal((2, 2), (call.Form.Number, call.Forms.Count));
-        Assert.Null(call.NextForm);
-        Assert.Equal(["有", "没有"], call.Form.Definition.Fields.Single(field => field.Label.Zh == "有无媒体报道").Options.Select(option => option.Label.Zh));
+        var words = CallSteps.Both("更正");
+
+        async Task<string[]> LostAsync(IRequest<Result> edit) => [.. (await site.SendAsync(edit)).Failure!.Fields.Select(field => field.Code)];
+        Assert.Equal(["money_missing", "cap_over_money"], await LostAsync(EditCallMoney.Of(call) with { Sources = [], Amendment = words }));
+        Assert.Equal(["guidance_missing"], await LostAsync(EditCallTexts.Of(call) with { Guidance = new(), Amendment = words }));
+        Assert.Equal(["days_missing"], await LostAsync(EditCallTimetable.Of(call) with { OpensOn = null, Amendment = words }));
+        Assert.Empty((await site.ReadCallAsync(slug)).Amendments);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Rules_OnceTheReviewHasBegun_Stay(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var slug = await site.MakeCallAsync(announce: true);
+        await site.TurnTheClockAsync();
+        await EndAsync(site, slug, TimeSpan.FromHours(1));
+        await site.TurnTheClockAsync();
+        CallSteps.Demand(await site.SendAsync(await site.MoveOf(slug, "review", 3, null)));
+        var call = await site.ReadCallAsync(slug);
+
+        Assert.Equal("review_begun", (await site.SendAsync(EditCallReview.Of(call) with { PassMark = 10, Amendment = CallSteps.Both("更正") })).Failure!.Code);
+        Assert.Equal("last_day_over", (await site.SendAsync(EditCallTimetable.Of(call) with { ClosesOn = call.Design.Timetable.ClosesOn!.Value.AddDays(1), Amendment = CallSteps.Both("更正") })).Failure!.Code);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Draft_ThatIsDiscarded_StaysUnknownToThePublic(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var slug = await site.MakeCallAsync();
+
+        Assert.Equal("not_in_this_state", (await site.SendAsync(await site.MoveOf(slug, "cancel", 0, "不办了"))).Failure!.Code);
+        CallSteps.Demand(await site.SendAsync(await site.MoveOf(slug, "discard", 0, null)));
+
+        var visitor = site.Visit();
+        await visitor.GetAsync($"/calls/{slug}");
+        visitor.AssertStatus(HttpStatusCode.NotFound);
+        Assert.DoesNotContain(slug, (await visitor.GetAsync("/calls?fresh=3")).Source.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Announce_OfWhatWasEditedMeanwhile_IsRefused(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var slug = await site.MakeCallAsync();
+        var seen = await site.MoveOf(slug, "announce", 0, null);
+        CallSteps.Demand(await site.SendAsync(EditCallReview.Of(await site.ReadCallAsync(slug)) with { PassMark = 75 }));
+
+        Assert.Equal("changed_meanwhile", (await site.SendAsync(seen)).Failure!.Code);
+        Assert.Equal(CallProcess.Draft, (await site.ReadCallAsync(slug)).State);
     }
 
     [Theory, OnEveryDatabase]
@@ -171,32 +206,11 @@ public sealed class CallTests(SharedSites sites)
         var site = await sites.OnAsync(database);
         var slug = await site.MakeCallAsync(announce: true);
 
-        Assert.Equal(["cancel_reason_missing"], (await site.SendAsync(new MoveCall(slug, "cancel", 1, "  "))).Failure!.Fields.Select(field => field.Code));
-        CallSteps.Demand(await site.SendAsync(new MoveCall(slug, "cancel", 1, "资金未到位")));
+        Assert.Equal(["cancel_reason_missing"], (await site.SendAsync(await site.MoveOf(slug, "cancel", 1, "  "))).Failure!.Fields.Select(field => field.Code));
+        CallSteps.Demand(await site.SendAsync(await site.MoveOf(slug, "cancel", 1, "资金未到位")));
 
         Assert.Contains("资金未到位", (await site.Visit().GetAsync($"/calls/{slug}")).Text(".alert-warning"), StringComparison.Ordinal);
         Assert.Equal("call_over", (await site.SendAsync(EditCallTexts.Of(await site.ReadCallAsync(slug)))).Failure!.Code);
-    }
-
-    [Theory, OnEveryDatabase]
-    public async Task Question_OnceAnswered_StandsOnThePageWithoutTheAskerAndIsMailed(DatabaseKind database)
-    {
-        var site = await sites.OnAsync(database);
-        var slug = await site.MakeCallAsync(announce: true);
-        var resident = await site.SignInAsync("resident");
-        await resident.SubmitAsync(await resident.OpenAsync($"/calls/{slug}/questions/new"), "main form[method=post]", ("Question", "可以跨街道吗？<script>alert(1)</script>"));
-        resident.AssertStatus(HttpStatusCode.Found);
-        Assert.DoesNotContain("跨街道", (await site.Visit().GetAsync($"/calls/{slug}?fresh=1")).Source.Text, StringComparison.Ordinal);
-
-        var officer = await site.SignInAsync("officer");
-        await officer.SubmitAsync(await officer.OpenAsync($"/office/calls/{slug}/questions"), "form[action*='/questions/']", ("Answer", "可以。"));
-        officer.AssertStatus(HttpStatusCode.Found);
-
-        var page = await site.Visit().GetAsync($"/calls/{slug}?fresh=2");
-        Assert.Contains("可以跨街道吗？<script>alert(1)</script>", page.Text("#questions h3"), StringComparison.Ordinal);
-        Assert.DoesNotContain("沈小荷", page.Source.Text, StringComparison.Ordinal);
-        var mailed = await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Charity.Platform.Mail.OutgoingMail>().AsNoTracking().Where(mail => mail.Key.StartsWith("call-answer:")).ToListAsync());
-        Assert.Contains(mailed, mail => mail.To == "resident@demo.example" && mail.Text.Contains("可以。", StringComparison.Ordinal));
     }
 
     private static Task EndAsync(CharityApp site, string slug, TimeSpan ago) => site.InScopeAsync(services =>

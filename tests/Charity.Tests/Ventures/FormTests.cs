@@ -42,6 +42,14 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void Wrong_OfMoreThanTheKindTakes_IsRefused()
+    {
+        Assert.Equal("one_answer_only", Assert.Single(FormCheck.Wrong(Form, Answer(("name", [["甲"], ["乙"]])))).Code);
+        Assert.Equal("one_answer_only", Assert.Single(FormCheck.Wrong(Form, Answer(("kind", [["a", "b"]])))).Code);
+        Assert.Equal("too_many_cells", Assert.Single(FormCheck.Wrong(Form, Answer(("team", [["张三", "", "", "多余"]])))).Code);
+    }
+
+    [Fact]
     public void Missing_OfAnEmptyDraft_NamesWhatHasToBeAnswered()
     {
         Assert.Equal(["name"], FormCheck.Missing(Form, FormAnswers.Empty).Select(failure => failure.Field));
