@@ -65,6 +65,7 @@ internal sealed class Startup : StartupBase
         services.AddSingleton<SettingsType>(new SettingsType<AttachmentSettings>());
         services.AddSingleton<AttachmentFolder>();
         services.AddSingleton<AttachmentCheck>();
+        services.AddSingleton<UploadTurns>();
         services.AddSingleton<DiscardAttachments>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DiscardAttachments>());
         services.AddScoped<IAttachments, Attachments>();

@@ -27,6 +27,9 @@ internal sealed class Attachment
     public string OwnerKind { get; private init; } = null!;
     public Guid OwnerId { get; private init; }
     public string Purpose { get; private init; } = null!;
+
+    /// <summary>Like every name here kept out of the audit trail, from which nothing is ever taken.</summary>
+    [NotAudited]
     public string FileName { get; private init; } = null!;
     public string ContentType { get; private init; } = null!;
 
@@ -37,6 +40,9 @@ internal sealed class Attachment
     public string Sha256 { get; private init; } = null!;
     public DateTime UploadedUtc { get; private init; }
     public Guid? UploadedById { get; private init; }
+
+    /// <summary>Empty when the account is erased by now.</summary>
+    [NotAudited]
     public string UploadedByName { get; private init; } = null!;
     public AttachmentState State { get; private set; }
 

@@ -67,8 +67,23 @@ internal static class AttachmentRefusals
     public static Failure PdfProtected(string called) =>
         Failure.Field("File", "attachment_pdf_protected", "This PDF (called {0}) is protected, so it cannot be checked. Print it into a new PDF without protection, then upload that.", called);
 
+    public static Failure PdfUnread(string called) =>
+        Failure.Field("File", "attachment_pdf_unread", "This PDF (called {0}) is packed in a way that cannot be checked. Print it into a new PDF, then upload that.", called);
+
     public static Failure Infected(string name) =>
         Failure.Field("File", "attachment_infected", "A virus was found in this file ({0}), and it was not kept. Check your computer, then upload a clean file.", Shown(name));
+
+    public static Failure InfectedOften =>
+        Failure.Field("File", "attachment_infected_often", "Too many files with viruses were sent here today. Check your computer, then upload a clean file tomorrow.");
+
+    public static Failure OthersOnTheWay =>
+        Failure.Unavailable("attachment_others_on_the_way", "Your other files are still on the way. Go back when they have arrived and send this one again; what you wrote is still in the form.");
+
+    public static Failure TooFast =>
+        Failure.Unavailable("attachment_too_fast", "You sent very many files within a minute. Wait a minute, go back and send this one again; what you wrote is still in the form.");
+
+    public static Failure Busy =>
+        Failure.Unavailable("attachment_busy", "Many people are sending files just now. Wait a minute, go back and send yours again; what you wrote is still in the form.");
 
     public static Failure Unchecked => Failure.Unavailable("attachment_unchecked", "The file cannot be checked at present, and so it was not kept. Try again in a few minutes.") with
     {

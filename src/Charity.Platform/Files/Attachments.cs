@@ -11,6 +11,9 @@ internal sealed class Attachments(
     CharityDbContext db, UnitOfWork unitOfWork, AttachmentFolder folder, AttachmentCheck check, IAttachmentScanner scanner, DiscardAttachments discard,
     ISettingsStore settings, ICurrentUser user, TimeProvider clock, ILogger<Attachments> logger) : IAttachments
 {
+    /// <summary>So long an infected file counts as one of its owner's: its row costs something too, and trying again is how one gets past a scanner.</summary>
+    private static readonly TimeSpan InfectedCount = TimeSpan.FromDays(1);
+
     public async Task<Result<AttachmentInfo>> StoreAsync(AttachmentUpload upload, Func<CancellationToken, Task<Failure?>>? whyNot, CancellationToken cancellationToken)
     {
         if (db.Database.CurrentTransaction is not null)
@@ -81,6 +84,10 @@ internal sealed class Attachments(
         },
         cancellationToken);
 
+    public Task ForgetUploaderAsync(Guid uploaderId, CancellationToken cancellationToken) => db.Set<Attachment>()
+        .Where(attachment => attachment.UploadedById == uploaderId)
+        .ExecuteUpdateAsync(attachment => attachment.SetProperty(a => a.UploadedByName, string.Empty), cancellationToken);
+
     private async Task<Failure?> WhyNotCleanAsync(AttachmentUpload upload, CheckedFile file, CancellationToken cancellationToken)
     {
         await using var content = file.Received.Open();
@@ -127,13 +134,17 @@ internal sealed class Attachments(
     private async Task<Failure?> WhyNoMoreAsync(AttachmentOwner owner, long length, AttachmentSettings limits, CancellationToken cancellationToken)
     {
         var lengths = await StoredOf(owner).Select(attachment => attachment.Length).ToListAsync(cancellationToken);
+        var since = clock.GetUtcNow().UtcDateTime - InfectedCount;
+        var infected = await Of(owner).CountAsync(attachment => attachment.State == AttachmentState.Infected && attachment.UploadedUtc > since, cancellationToken);
         return lengths.Count >= limits.MostFiles ? AttachmentRefusals.TooMany(limits)
+            : lengths.Count + infected >= limits.MostFiles ? AttachmentRefusals.InfectedOften
             : lengths.Sum() + length > limits.MostBytes ? AttachmentRefusals.TooMuch(limits)
             : null;
     }
 
     private Attachment Row(AttachmentUpload upload, CheckedFile file, AttachmentState state) => Attachment.Of(upload, file, (user.Id, user.Name), clock.GetUtcNow(), state);
 
-    private IQueryable<Attachment> StoredOf(AttachmentOwner owner) =>
-        db.Set<Attachment>().Where(attachment => attachment.OwnerId == owner.Id && attachment.OwnerKind == owner.Kind && attachment.State == AttachmentState.Stored);
+    private IQueryable<Attachment> StoredOf(AttachmentOwner owner) => Of(owner).Where(attachment => attachment.State == AttachmentState.Stored);
+
+    private IQueryable<Attachment> Of(AttachmentOwner owner) => db.Set<Attachment>().Where(attachment => attachment.OwnerId == owner.Id && attachment.OwnerKind == owner.Kind);
 }

@@ -16,7 +16,7 @@ internal sealed class CleanAttachments(IServiceScopeFactory scopes, AttachmentFo
     /// <summary>03:40 in China.</summary>
     public const string Cron = "0 40 19 * * ?";
     private const int Group = 500;
-    private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromHours(1);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {

@@ -63,4 +63,7 @@ public interface IAttachments
     /// unless another attachment has the same. False when this owner has no such file.
     /// </summary>
     Task<bool> RemoveAsync(AttachmentOwner owner, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Takes the name of somebody whose account is erased from all they uploaded; their id and the files stay with their owners (PIPL, article 47).</summary>
+    Task ForgetUploaderAsync(Guid uploaderId, CancellationToken cancellationToken);
 }

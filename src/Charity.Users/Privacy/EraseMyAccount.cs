@@ -1,5 +1,6 @@
 using Charity.Platform.Audit;
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Text;
@@ -27,7 +28,7 @@ internal sealed class EraseMyAccountValidator : AbstractValidator<EraseMyAccount
 
 internal sealed class EraseMyAccountHandler(
     CharityDbContext db, AccountManager accounts, AccountRoles roles, AccountSignIn signIn, AccountMails mails,
-    IEnumerable<IPersonalDataSource> sources, IUserDirectory directory, ICurrentUser current, IAuditTrail audit, TimeProvider clock)
+    IEnumerable<IPersonalDataSource> sources, IUserDirectory directory, ICurrentUser current, IAuditTrail audit, IAttachments attachments, TimeProvider clock)
     : IRequestHandler<EraseMyAccount, Result<IReadOnlyList<string>>>
 {
     public async Task<Result<IReadOnlyList<string>>> Handle(EraseMyAccount request, CancellationToken cancellationToken)
@@ -45,6 +46,7 @@ internal sealed class EraseMyAccountHandler(
 
         var person = (await directory.FindAsync(user.Id, cancellationToken))!;
         await audit.ForgetActorAsync(user.Id, cancellationToken);
+        await attachments.ForgetUploaderAsync(user.Id, cancellationToken);
         signIn.ForgetName(user.Id);
         var kept = new List<string>();
         foreach (var source in sources)

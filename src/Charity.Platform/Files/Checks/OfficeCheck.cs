@@ -17,7 +17,7 @@ internal sealed partial class OfficeCheck(string called)
     private const int MostPacking = 200, LongPart = 8 * 1024 * 1024;
 
     /// <summary>Of a part that is looked into, in bytes.</summary>
-    private const int LargestTable = 4 * 1024 * 1024, LargestInside = 32 * 1024 * 1024;
+    private const int LargestTable = 4 * 1024 * 1024, LargestText = 32 * 1024 * 1024, LargestInside = 32 * 1024 * 1024;
 
     private const string ContentTypes = "[Content_Types].xml";
     private long _unpacked;
@@ -51,30 +51,31 @@ internal sealed partial class OfficeCheck(string called)
 
     private Result<AttachmentKind> JudgeParts(ZipPackage package, bool isInside)
     {
-        Result<AttachmentKind>? kind = null;
-        foreach (var part in package.Parts)
+        var types = Read(package, package.Parts.Single(IsContentTypes), LargestTable);
+        if (types.Failure is { } lost)
         {
-            var read = Read(package, part);
-            if (read.Failure is { } damage)
-            {
-                return damage;
-            }
+            return lost;
+        }
 
-            if (IsContentTypes(part))
-            {
-                kind = JudgeContentTypes(read.Value);
-            }
-            else if (WhyNot(part, read.Value, isInside) is { } refusal)
+        var texts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var kind = JudgeContentTypes(types.Value, texts);
+        foreach (var part in package.Parts.Where(part => !IsContentTypes(part)))
+        {
+            // By its type, and in a Word file by its name too: not every program asks for the type.
+            var isText = texts.Contains("/" + part.Name) || texts.Contains(Path.GetExtension(part.Name)) || (kind.Succeeded && kind.Value == AttachmentKind.Word && part.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+            var read = Read(package, part, IsRelationships(part) ? LargestTable : IsPlaceForFiles(part) ? LargestInside : isText ? LargestText : FirstBytes.Length);
+            if ((read.Failure ?? WhyNot(part, read.Value, isInside, isText)) is { } refusal)
             {
                 return refusal;
             }
         }
 
-        return kind ?? AttachmentRefusals.Damaged(called);
+        return kind;
     }
 
     /// <summary>Reads the part to its end, so that its claims are proved; answers with its first bytes, or with all where more must be looked at.</summary>
-    private Result<MemoryStream> Read(ZipPackage package, ZipPart part)
+    /// <param name="most">As many bytes are kept; more than <see cref="FirstBytes.Length"/> means all, and that a longer part is refused.</param>
+    private Result<MemoryStream> Read(ZipPackage package, ZipPart part, int most)
     {
         if (package.OpenPart(part) is not { } content)
         {
@@ -82,7 +83,6 @@ internal sealed partial class OfficeCheck(string called)
         }
 
         var kept = new MemoryStream();
-        var most = IsTable(part) ? LargestTable : IsPlaceForFiles(part) ? LargestInside : FirstBytes.Length;
         var buffer = new byte[64 * 1024];
         long length = 0;
         try
@@ -114,11 +114,16 @@ internal sealed partial class OfficeCheck(string called)
         return isCut ? AttachmentRefusals.Packed(called) : length == part.Length ? kept : AttachmentRefusals.Damaged(called);
     }
 
-    private Failure? WhyNot(ZipPart part, MemoryStream content, bool isInside)
+    private Failure? WhyNot(ZipPart part, MemoryStream content, bool isInside, bool isText)
     {
-        if (part.Name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+        if (IsRelationships(part))
         {
             return WhyNotRelationships(content);
+        }
+
+        if (isText && WhyNotText(content) is { } refusal)
+        {
+            return refusal;
         }
 
         return FirstBytes.Judge(content.GetBuffer().AsSpan(0, (int)Math.Min(content.Length, FirstBytes.Length))) switch
@@ -131,12 +136,26 @@ internal sealed partial class OfficeCheck(string called)
         };
     }
 
-    private Result<AttachmentKind> JudgeContentTypes(MemoryStream content)
+    private Failure? WhyNotText(MemoryStream content)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(content, Strict(LargestText));
+            return WordFields.FirstFromOutside(reader) is { } field ? AttachmentRefusals.Outside(called, field) : null;
+        }
+        catch (XmlException)
+        {
+            return AttachmentRefusals.Damaged(called);
+        }
+    }
+
+    /// <param name="texts">Gets the names of the parts with text that may hold fields, and the endings of such parts.</param>
+    private Result<AttachmentKind> JudgeContentTypes(MemoryStream content, HashSet<string> texts)
     {
         var kinds = new HashSet<AttachmentKind>();
         try
         {
-            using var reader = XmlReader.Create(content, Strict);
+            using var reader = XmlReader.Create(content, Strict(LargestTable));
             while (reader.Read())
             {
                 var type = reader.NodeType == XmlNodeType.Element ? reader.GetAttribute("ContentType") ?? string.Empty : string.Empty;
@@ -148,6 +167,16 @@ internal sealed partial class OfficeCheck(string called)
                 if (type.Contains("activeX", StringComparison.OrdinalIgnoreCase))
                 {
                     return AttachmentRefusals.Embedded(called);
+                }
+
+                if (FromOutsideType().IsMatch(type))
+                {
+                    return AttachmentRefusals.Outside(called, reader.GetAttribute("PartName") ?? type);
+                }
+
+                if (type.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase))
+                {
+                    texts.Add(reader.GetAttribute("PartName") ?? "." + reader.GetAttribute("Extension"));
                 }
 
                 if (new[] { AttachmentKind.Word, AttachmentKind.Excel, AttachmentKind.PowerPoint }.FirstOrDefault(kind => IsMain(kind, type)) is { } found)
@@ -168,7 +197,7 @@ internal sealed partial class OfficeCheck(string called)
     {
         try
         {
-            using var reader = XmlReader.Create(content, Strict);
+            using var reader = XmlReader.Create(content, Strict(LargestTable));
             while (reader.Read())
             {
                 if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Relationship"
@@ -194,16 +223,22 @@ internal sealed partial class OfficeCheck(string called)
             return AttachmentRefusals.Embedded(called);
         }
 
+        // What it names is in a part of this file, but that part leads to another file or to a running program (DDE).
+        if (type.EndsWith("/externalLink", StringComparison.OrdinalIgnoreCase))
+        {
+            return AttachmentRefusals.Outside(called, target);
+        }
+
         var leads = string.Equals(mode, "External", StringComparison.OrdinalIgnoreCase) || Absolute().IsMatch(target);
         var isClicked = type.EndsWith("/hyperlink", StringComparison.OrdinalIgnoreCase) && (target.StartsWith('#') || WebAddress().IsMatch(target));
         return leads && !isClicked ? AttachmentRefusals.Outside(called, target) : null;
     }
 
-    private static XmlReaderSettings Strict => new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LargestTable };
+    private static XmlReaderSettings Strict(int largest) => new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = largest };
 
     private static bool IsContentTypes(ZipPart part) => string.Equals(part.Name, ContentTypes, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsTable(ZipPart part) => IsContentTypes(part) || part.Name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
+    private static bool IsRelationships(ZipPart part) => part.Name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPlaceForFiles(ZipPart part) => part.Name.Contains("/embeddings/", StringComparison.OrdinalIgnoreCase);
 
@@ -214,6 +249,10 @@ internal sealed partial class OfficeCheck(string called)
 
     [GeneratedRegex("macroEnabled|vbaProject|macrosheet", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MacroType();
+
+    /// <summary>Links to other workbooks and to running programs, and connections to databases and the web.</summary>
+    [GeneratedRegex(@"externalLink|\.connections\+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FromOutsideType();
 
     [GeneratedRegex(@"^([a-z][a-z0-9+.-]*:|//|\\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Absolute();

@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
 using Charity.Platform.Requests;
 
 namespace Charity.Platform.Files.Checks;
 
 /// <summary>
 /// Looks through a PDF (ISO 32000-2) for what acts: scripts, started programs, files inside. Best effort: it reads names wherever they stand, also
-/// written with #-escapes, and looks into streams packed by FlateDecode alone, where programs keep their objects; it is no PDF reader, and what is
-/// packed otherwise stays unseen. A protected file hides everything, so it is refused.
+/// written with #-escapes, and looks into streams packed by FlateDecode alone, where programs keep their objects. It is no PDF reader: pictures and fonts
+/// packed otherwise stay unseen. Objects packed otherwise are refused, and so is a protected file, which hides everything.
 /// </summary>
-internal static class PdfCheck
+internal static partial class PdfCheck
 {
     /// <summary>Of all packed objects together, in bytes.</summary>
     private const int MostUnpacked = 64 * 1024 * 1024;
-
-    private const byte ZLibMark = 0x78;
 
     /// <summary>So that a file of nothing but beginnings of streams does not keep the site busy.</summary>
     private const int MostStreams = 20_000;
@@ -29,9 +29,16 @@ internal static class PdfCheck
         var (at, streams, left) = (0, 0, MostUnpacked);
         for (int found; (found = pdf.AsSpan(at).IndexOf("stream"u8)) >= 0;)
         {
+            var before = pdf.AsSpan(at, found);
             at += found + "stream".Length;
+            var mustBeRead = HoldsObjects(before);
             if (pdf.AsSpan(0, at).EndsWith("endstream"u8))
             {
+                if (mustBeRead)
+                {
+                    return AttachmentRefusals.PdfUnread(called);
+                }
+
                 continue;
             }
 
@@ -40,8 +47,14 @@ internal static class PdfCheck
                 return AttachmentRefusals.Damaged(called);
             }
 
-            var begin = at + (pdf.AsSpan(at).StartsWith("\r\n"u8) ? 2 : 1);
-            if (begin < pdf.Length && pdf[begin] == ZLibMark && WhyNotPacked(new MemoryStream(pdf, begin, pdf.Length - begin), ref left, called) is { } hidden)
+            // One line end is the rule (7.3.8.1), readers forgive more; no packed stream begins with white space.
+            var content = pdf.AsSpan(at).TrimStart(WhiteSpace);
+            if (mustBeRead && !CanBeRead(Unescape(before), content))
+            {
+                return AttachmentRefusals.PdfUnread(called);
+            }
+
+            if (IsPacked(content) && WhyNotPacked(new MemoryStream(pdf, pdf.Length - content.Length, content.Length), mustBeRead, ref left, called) is { } hidden)
             {
                 return hidden;
             }
@@ -50,19 +63,61 @@ internal static class PdfCheck
         return null;
     }
 
+    /// <summary>White space by 7.2.3.</summary>
+    private static ReadOnlySpan<byte> WhiteSpace => "\0\t\n\f\r "u8;
+
+    /// <summary>The head of a zlib stream (RFC 1950, 2.2), whatever its window and its zeal.</summary>
+    private static bool IsPacked(ReadOnlySpan<byte> content) => content.Length >= 2 && (content[0] & 0x0F) == 8 && ((content[0] << 8) + content[1]) % 31 == 0;
+
+    /// <summary>Packed once by FlateDecode and nothing else, or not packed at all; then the names in it were seen already.</summary>
+    private static bool CanBeRead(string before, ReadOnlySpan<byte> content) =>
+        IsPacked(content) ? !OtherwisePacked().IsMatch(before) : content is [>= (byte)'0' and <= (byte)'9', ..] && !Filtered().IsMatch(before);
+
+    private static bool HoldsObjects(ReadOnlySpan<byte> before)
+    {
+        foreach (var name in new PdfNames(before))
+        {
+            if (name == "ObjStm")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What else than FlateDecode, once and as it is, may stand between the objects and whoever reads them; or that it is told elsewhere.</summary>
+    [GeneratedRegex(@"/(DecodeParms|DP|LZW|LZWDecode|RL|RunLengthDecode|AHx|ASCIIHexDecode|A85|ASCII85Decode|Crypt)(?![A-Za-z0-9])|/Filter\s*(\d|%)|/(FlateDecode|Fl)\s*/(FlateDecode|Fl)(?![A-Za-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex OtherwisePacked();
+
+    [GeneratedRegex("/(Filter|F)(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex Filtered();
+
+    private static string Unescape(ReadOnlySpan<byte> before) =>
+        Escape().Replace(Encoding.Latin1.GetString(before), escape => ((char)int.Parse(escape.ValueSpan[1..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
+
+    [GeneratedRegex("#[0-9A-Fa-f]{2}", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
+
     /// <summary>Packed objects begin with their numbers (7.5.7). Pictures and fonts seldom do, and are left alone.</summary>
-    private static Failure? WhyNotPacked(MemoryStream packed, ref int left, string called)
+    private static Failure? WhyNotPacked(MemoryStream packed, bool mustBeRead, ref int left, string called)
     {
         var objects = new MemoryStream();
         var buffer = new byte[8 * 1024];
+        var isDamaged = false;
         try
         {
             using var content = new ZLibStream(packed, CompressionMode.Decompress);
             for (int read; (read = content.Read(buffer)) > 0;)
             {
-                if (objects.Length == 0 && buffer.AsSpan(0, read).TrimStart(" \t\r\n"u8) is not [>= (byte)'0' and <= (byte)'9', ..])
+                var unpacked = buffer.AsSpan(0, read);
+                if (objects.Length == 0)
                 {
-                    return null;
+                    unpacked = unpacked.TrimStart(WhiteSpace);
+                    if (unpacked is [not (>= (byte)'0' and <= (byte)'9'), ..])
+                    {
+                        return mustBeRead ? AttachmentRefusals.PdfUnread(called) : null;
+                    }
                 }
 
                 left -= read;
@@ -71,15 +126,17 @@ internal static class PdfCheck
                     return AttachmentRefusals.Packed(called);
                 }
 
-                objects.Write(buffer, 0, read);
+                objects.Write(unpacked);
             }
         }
         catch (InvalidDataException)
         {
-            // Not packed after all, or damaged: readers mend what they can, so what could be read counts.
+            // Not packed after all, or damaged: readers mend what they can, so what could be read counts, and objects must be read to their end.
+            isDamaged = true;
         }
 
-        return WhyNotNames(objects.GetBuffer().AsSpan(0, (int)objects.Length), called);
+        return WhyNotNames(objects.GetBuffer().AsSpan(0, (int)objects.Length), called)
+            ?? (mustBeRead && (isDamaged || objects.Length == 0) ? AttachmentRefusals.PdfUnread(called) : null);
     }
 
     /// <summary>Only names too long to stand in a picture's bytes by chance: every action needs one of them.</summary>

@@ -9,12 +9,16 @@ namespace Charity.Tests.Platform.Files;
 
 public sealed class AttachmentCheckTests : IDisposable
 {
+    private const string Script = "7 0 <</S/JavaScript/JS(app.alert(1))>>";
     private readonly string _folder = Directory.CreateTempSubdirectory("attachment-check").FullName;
 
     public static TheoryData<string, byte[], string> Good => new()
     {
         { "a.pdf", Pdf(), "application/pdf" },
         { "a.pdf", PackedPdf("1 0 <</Type /Catalog /Names 7 0 R>>"), "application/pdf" },
+        { "a.pdf", PackedPdf("1 0 <</Type /Catalog>>", "stream\n", "/Filter [/FlateDecode]"), "application/pdf" },
+        { "a.pdf", Pdf("2 0 obj <</Type /ObjStm>> stream\n1 0 <</Type /Catalog>>\nendstream"), "application/pdf" },
+        { "with fields.docx", Word(Field("PAGE ") + Field("HYPERLINK \"https://example.org/\"") + "<w:fldSimple w:instr=\" REF link \"/><w:t>DDEAUTO</w:t>"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
         { "A.PDF", Pdf("(java) /URI (https://example.org/launch)"), "application/pdf" },
         { "a.docx", Office(WordMain), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
         { "a.xlsx", Office(ExcelMain), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
@@ -54,6 +58,16 @@ public sealed class AttachmentCheckTests : IDisposable
         { "a.docx", OfficeWithLink("attachedTemplate", "https://example.org/template.dotm"), "attachment_outside" },
         { "a.docx", OfficeWithLink("image", "http://example.org/seen.png"), "attachment_outside" },
         { "a.docx", OfficeWithLink("aFChunk", "part.htm", null), "attachment_embedded" },
+        { "a.xlsx", Office(ExcelMain, ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink\" Target=\"links/1.xml\"/></Relationships>"u8.ToArray()), ("xl/links/1.xml", "<externalLink><ddeLink ddeService=\"cmd\" ddeTopic=\"/C calc\"/></externalLink>"u8.ToArray())), "attachment_outside" },
+        { "a.xlsx", Zip(("[Content_Types].xml", Encoding.UTF8.GetBytes($"<Types><Override PartName=\"/main.xml\" ContentType=\"{ExcelMain}\"/><Override PartName=\"/1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml\"/></Types>")), ("1.xml", "<externalLink/>"u8.ToArray())), "attachment_outside" },
+        { "a.docx", Word(Field("DDEAUTO c:\\cmd.exe \"/k calc\"")), "attachment_outside" },
+        { "a.docx", Word(Field(" dde", "AUTO", " cmd")), "attachment_outside" },
+        { "a.docx", Word(Field("INCLUDE", Field("PAGE"), "PICTURE \"http://example.org/seen.png\" \\d")), "attachment_outside" },
+        { "a.docx", Word("<w:fldSimple w:instr=\" INCLUDETEXT &quot;//server/a.docx&quot; \"/>"), "attachment_outside" },
+        { "a.docx", Word("<w:r><w:instrText>LINK Excel.Sheet.8 a.xls</w:instrText></w:r>"), "attachment_outside" },
+        { "a.docx", Word(Field("DDE cmd"), "header"), "attachment_outside" },
+        { "a.docx", Word(Field("DDE cmd"), "footnotes"), "attachment_outside" },
+        { "a.docx", Word("<w:p>"), "attachment_damaged" },
         { "a.docx", Zip(("[Content_Types].xml", "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>"u8.ToArray())), "attachment_damaged" },
         { "a.xlsx", Widened(Office(ExcelMain, ("xl/vbaProject.bin", OldOffice))), "attachment_macros" },
         { "a.docx", Office(WordMain)[..^30], "attachment_damaged" },
@@ -79,6 +93,18 @@ public sealed class AttachmentCheckTests : IDisposable
         { "a.pdf", Pdf("3 0 obj <</S /JavaScript /JS (app.alert(1))>>"), "attachment_pdf_script" },
         { "a.pdf", Pdf("3 0 obj <</S /J#61va#53cript>>"), "attachment_pdf_script" },
         { "a.pdf", PackedPdf("7 0 <</S/JavaScript/JS(app.alert(1))>>"), "attachment_pdf_script" },
+        { "a.pdf", PackedPdf(Script, "stream \r\n"), "attachment_pdf_script" },
+        { "a.pdf", PackedPdf(Script, "stream\n", head: [0x58, 0x85]), "attachment_pdf_script" },
+        { "a.pdf", PackedPdf(Script, "stream\n", head: [0x68, 0x81]), "attachment_pdf_script" },
+        { "a.pdf", PackedPdf(new string(' ', 20_000) + Script), "attachment_pdf_script" },
+        { "a.pdf", PackedPdf("\0\f" + Script), "attachment_pdf_script" },
+        { "a.pdf", PackedPdf(Script, "stream x\n"), "attachment_pdf_unread" },
+        { "a.pdf", PackedPdf(Script, "stream x\n", "/X (endstream) /Filter /FlateDecode"), "attachment_pdf_unread" },
+        { "a.pdf", PackedPdf("% a remark\n" + Script), "attachment_pdf_unread" },
+        { "a.pdf", PackedPdf(Script, "stream\n", head: [0x78, 0x9D]), "attachment_pdf_unread" },
+        { "a.pdf", PackedPdf("37203020", dictionary: "/Filter [/FlateDecode /ASCIIHexDecode]"), "attachment_pdf_unread" },
+        { "a.pdf", PackedPdf("7 0 ", dictionary: "/Filter /FlateDecode /Decode#50arms <</Predictor 2>>"), "attachment_pdf_unread" },
+        { "a.pdf", PackedPdf(Script)[..^40], "attachment_pdf_unread" },
         { "a.pdf", Pdf("<</S /Launch /F (cmd.exe)>>"), "attachment_pdf_launch" },
         { "a.pdf", Pdf("<</Type/EmbeddedFile>>"), "attachment_embedded" },
         { "a.pdf", Pdf("trailer <</Encrypt 5 0 R>>"), "attachment_pdf_protected" },

@@ -1,7 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Tests.Support;
+using Charity.Tests.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using static Charity.Tests.Platform.Files.AttachmentActs;
 
 namespace Charity.Tests.Platform.Files;
@@ -137,6 +143,67 @@ public sealed class AttachmentPagesTests(AttachmentSites sites)
         Assert.Empty(app.UnfinishedFiles());
     }
 
+    [Fact]
+    public async Task Upload_WithOthersOnTheWay_IsToldToWait()
+    {
+        var app = await sites.OnAsync(DatabaseKind.Sqlite);
+        var user = await app.OpenAccountAsync();
+        var visitor = await app.SignInAsync(user);
+        var turns = app.Site.Services.GetRequiredService<UploadTurns>();
+        var taken = Enumerable.Range(0, UploadTurns.MostOfAPerson).Select(_ => turns.Take(user.Id.ToString()).Turn!).ToList();
+        var refused = await SendAsync(visitor, new ByteArrayContent(UniqueText()), "a.txt", "/account/privacy");
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromMinutes(1)), (refused.StatusCode, refused.Headers.RetryAfter!.Delta));
+        Assert.Contains("您的其他文件仍在上传", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        taken.ForEach(turn => turn.Dispose());
+        for (var round = 0; round <= UploadTurns.MostOfAPerson; round++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync(visitor, new ByteArrayContent(UniqueText()), "a.txt", "/account/privacy")).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Upload_WhileTheNodeIsFull_IsToldToWait()
+    {
+        var app = await sites.OnAsync(DatabaseKind.Sqlite);
+        var editor = await app.SignInAsync("editor");
+        var turns = app.Site.Services.GetRequiredService<UploadTurns>();
+        var taken = Enumerable.Range(0, UploadTurns.MostAtOnce).Select(number => turns.Take($"person {number}").Turn!).ToList();
+        var refused = await SendAsync(editor, new ByteArrayContent(UniqueText()), "a.txt");
+        taken.ForEach(turn => turn.Dispose());
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("当前上传文件的人较多", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Take_MoreThanAPersonMaySendInAMinute_StopsThatPersonAlone()
+    {
+        using var turns = new UploadTurns(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("RateLimits:upload", "3")]).Build());
+        for (var sent = 0; sent < 3; sent++)
+        {
+            turns.Take("one").Turn!.Dispose();
+        }
+
+        Assert.Equal((429, "attachment_too_fast"), (turns.Take("one").Wait!.Status, turns.Take("one").Wait!.Why.Code));
+        Assert.NotNull(turns.Take("another").Turn);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Erase_TheAccountOfAnUploader_TakesTheNameFromTheFileAlone(DatabaseKind database)
+    {
+        var app = await sites.OnAsync(database);
+        var user = await app.OpenAccountAsync("何小溪");
+        var visitor = await app.SignInAsync(user);
+        var sent = await SendAsync(visitor, new ByteArrayContent(UniqueText()), "a.txt", "/account/privacy");
+        var id = Guid.Parse(await sent.Content.ReadAsStringAsync());
+        Assert.Equal("何小溪", (await RowAsync(app, id)).UploadedByName);
+        await visitor.SubmitAsync(await visitor.OpenAsync("/account/privacy"), "form[action='/account/privacy/erase']", ("Confirmation", user.Email!), ("Password", People.Password));
+
+        var row = await RowAsync(app, id);
+        Assert.Equal((user.Id, string.Empty, AttachmentState.Stored), (row.UploadedById, row.UploadedByName, row.State));
+    }
+
     [Theory, OnEveryDatabase]
     public async Task List_OfWhoMayChange_RemovesAFile(DatabaseKind database)
     {
@@ -163,11 +230,13 @@ public sealed class AttachmentPagesTests(AttachmentSites sites)
         return $"{address}/{await answer.Content.ReadAsStringAsync()}";
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(Visitor visitor, HttpContent content, string name) =>
-        await visitor.Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/test/attachments/{Guid.NewGuid()}") { Content = Form(await TokenAsync(visitor), content, name), Headers = { ExpectContinue = true } });
+    private static Task<Attachment> RowAsync(CharityApp app, Guid id) => app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Attachment>().SingleAsync(row => row.Id == id));
 
-    private static async Task<string> TokenAsync(Visitor visitor) =>
-        (await visitor.OpenAsync("/admin/media")).QuerySelector("form[enctype] input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+    private static async Task<HttpResponseMessage> SendAsync(Visitor visitor, HttpContent content, string name, string page = "/admin/media") =>
+        await visitor.Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/test/attachments/{Guid.NewGuid()}") { Content = Form(await TokenAsync(visitor, page), content, name), Headers = { ExpectContinue = true } });
+
+    private static async Task<string> TokenAsync(Visitor visitor, string page = "/admin/media") =>
+        (await visitor.OpenAsync(page)).QuerySelector("main form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
     private class ChunkedContent(Stream content) : HttpContent
     {

@@ -200,8 +200,10 @@ public sealed class AttachmentsTests(AttachmentSites sites)
         await app.AttachmentsAsync(attachments => attachments.RemoveAsync(owner, stored.Id, default));
 
         var actions = await app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Charity.Platform.Audit.AuditEntry>()
-            .Where(entry => entry.SubjectId == stored.Id.ToString()).OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync());
-        Assert.Equal(["Attachment.Added", "Attachment.Changed"], actions);
+            .Where(entry => entry.SubjectId == stored.Id.ToString()).OrderBy(entry => entry.Id).ToListAsync());
+        Assert.Equal(["Attachment.Added", "Attachment.Changed"], actions.Select(entry => entry.Action));
+        Assert.Contains("\"Sha256\"", actions[0].After, StringComparison.Ordinal);
+        Assert.All(actions, entry => Assert.DoesNotMatch("a\\.txt|Name\"", entry.Before + entry.After));
     }
 
     private static Task<byte[]> ReadAsync(CharityApp app, AttachmentOwner owner, Guid id) => app.AttachmentsAsync(async attachments =>

@@ -5,6 +5,7 @@ using System.Text;
 using Charity.Platform.Data;
 using Charity.Platform.Files;
 using Charity.Platform.Security;
+using Charity.Platform.Settings;
 using Charity.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,30 @@ public sealed class ClamAvScannerTests
         var states = await app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Attachment>().OrderBy(attachment => attachment.Id).Select(attachment => attachment.State).ToListAsync());
         Assert.Equal([AttachmentState.Stored, AttachmentState.Infected], states);
         Assert.Equal(Encoding.UTF8.GetString(good), clamd.Received.First());
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Store_InfectedFilesAgainAndAgain_FillTheOwnersPlaceForADay(DatabaseKind database)
+    {
+        using var clamd = new FakeClamd(content => content.Contains(Virus, StringComparison.Ordinal) ? "stream: Eicar-Test-Signature FOUND" : "stream: OK");
+        await using var app = await CharityApp.OpenAsync(database, null, (ClamAvAddress.Key, clamd.Address));
+        await app.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<ISettingsStore>().SetAsync(new AttachmentSettings { MostFiles = 2 }, default);
+            return true;
+        });
+        var owner = NewOwner();
+        foreach (var name in new[] { "1.txt", "2.txt" })
+        {
+            Assert.Equal("attachment_infected", (await app.StoreAsync(owner, name, Encoding.UTF8.GetBytes(Virus + name))).Failure?.Code);
+        }
+
+        Assert.Equal("attachment_infected_often", (await app.StoreAsync(owner, "3.txt", UniqueText())).Failure?.Code);
+        Assert.True((await app.StoreAsync(NewOwner(), "3.txt", UniqueText())).Succeeded);
+        var yesterday = DateTime.UtcNow.AddHours(-25);
+        await app.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Attachment>()
+            .Where(attachment => attachment.State == AttachmentState.Infected).ExecuteUpdateAsync(attachment => attachment.SetProperty(a => a.UploadedUtc, yesterday)));
+        Assert.True((await app.StoreAsync(owner, "3.txt", UniqueText())).Succeeded);
     }
 
     [Theory, OnEveryDatabase]

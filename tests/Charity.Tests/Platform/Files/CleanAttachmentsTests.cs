@@ -21,7 +21,7 @@ public sealed class CleanAttachmentsTests
         var (stale, fresh) = (Path.Combine(folder.Unfinished, "stale"), Path.Combine(folder.Unfinished, "fresh"));
         Write(stale, orphan);
         Write(fresh, orphan);
-        File.SetLastWriteTimeUtc(stale, DateTime.UtcNow.AddDays(-2));
+        File.SetLastWriteTimeUtc(stale, DateTime.UtcNow.AddHours(-2));
         Assert.True(File.Exists(app.PathOf(removed))); // no worker runs here, as after a crash
 
         await CleanAsync(app);

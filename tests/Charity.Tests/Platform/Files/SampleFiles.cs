@@ -25,7 +25,10 @@ internal static class SampleFiles
     public static byte[] Pdf(string objects = "1 0 obj <</Type /Catalog>> endobj") => Encoding.Latin1.GetBytes($"%PDF-1.7\n{objects}\n%%EOF");
 
     /// <summary>A PDF whose objects are packed, as most programs write them.</summary>
-    public static byte[] PackedPdf(string objects)
+    /// <param name="keyword">What stands between the dictionary and the content.</param>
+    /// <param name="dictionary">What else it says.</param>
+    /// <param name="head">The first two bytes of the packed content, when not the usual ones.</param>
+    public static byte[] PackedPdf(string objects, string keyword = "stream\r\n", string dictionary = "/Filter /FlateDecode", byte[]? head = null)
     {
         var packed = new MemoryStream();
         using (var pack = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
@@ -33,8 +36,26 @@ internal static class SampleFiles
             pack.Write(Encoding.Latin1.GetBytes(objects));
         }
 
-        return [.. "%PDF-1.7\n2 0 obj <</Type /ObjStm /N 1 /First 4 /Filter /FlateDecode>> stream\r\n"u8, .. packed.ToArray(), .. "\nendstream endobj\n%%EOF"u8];
+        return
+        [
+            .. Encoding.Latin1.GetBytes($"%PDF-1.7\n2 0 obj <</Type /ObjStm /N 1 /First 4 {dictionary}>> {keyword}"),
+            .. head ?? packed.ToArray()[..2], .. packed.ToArray()[2..], .. "\nendstream endobj\n%%EOF"u8,
+        ];
     }
+
+    /// <summary>A document whose text is <paramref name="body"/>, as its main part or another (<c>header</c>, <c>footnotes</c>).</summary>
+    public static byte[] Word(string body, string part = "document.main") => Zip(
+    [
+        ("[Content_Types].xml", Encoding.UTF8.GetBytes($"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"hdr\" ContentType=\"{Types}wordprocessingml.{part}+xml\"/><Override PartName=\"/main.xml\" ContentType=\"{WordMain}\"/></Types>")),
+        ("main.xml", part == "document.main" ? Text(body) : "<main/>"u8.ToArray()),
+        ("word/other.hdr", part == "document.main" ? "<main/>"u8.ToArray() : Text(body)),
+    ]);
+
+    /// <summary>A field of Word, its code split into pieces as Word does between revisions.</summary>
+    public static string Field(params string[] code) =>
+        $"<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>{string.Concat(code.Select(piece => piece.StartsWith('<') ? piece : $"<w:r><w:instrText xml:space=\"preserve\">{piece}</w:instrText></w:r>"))}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+
+    private static byte[] Text(string body) => Encoding.UTF8.GetBytes($"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{new string(' ', 10_000)}<w:p>{body}</w:p></w:body></w:document>");
 
     public static byte[] Office(string main, params (string Name, byte[] Content)[] parts) => Zip(
     [
