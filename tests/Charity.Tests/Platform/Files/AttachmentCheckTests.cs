@@ -104,7 +104,7 @@ public sealed class AttachmentCheckTests : IDisposable
         { "a.pdf", PackedPdf(Script, "stream\n", head: [0x78, 0x9D]), "attachment_pdf_unread" },
         { "a.pdf", PackedPdf("37203020", dictionary: "/Filter [/FlateDecode /ASCIIHexDecode]"), "attachment_pdf_unread" },
         { "a.pdf", PackedPdf("7 0 ", dictionary: "/Filter /FlateDecode /Decode#50arms <</Predictor 2>>"), "attachment_pdf_unread" },
-        { "a.pdf", PackedPdf(Script)[..^40], "attachment_pdf_unread" },
+        { "a.pdf", [.. PackedPdf("7 0 <</Type /Catalog>>")[..^27], 0, 0, 0, 0, .. "\nendstream endobj\n%%EOF"u8], "attachment_pdf_unread" },
         { "a.pdf", Pdf("<</S /Launch /F (cmd.exe)>>"), "attachment_pdf_launch" },
         { "a.pdf", Pdf("<</Type/EmbeddedFile>>"), "attachment_embedded" },
         { "a.pdf", Pdf("trailer <</Encrypt 5 0 R>>"), "attachment_pdf_protected" },
