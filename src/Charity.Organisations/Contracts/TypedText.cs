@@ -14,5 +14,5 @@ public sealed class TypedText
     /// <summary>The cleaned text, or null while the Chinese is missing.</summary>
     /// <param name="keepLines">Keep line breaks; for texts of several paragraphs.</param>
     public LocalizedText? ToText(bool keepLines = false) =>
-        string.IsNullOrWhiteSpace(Zh) ? null : new LocalizedText(PlainText.Clean(Zh, keepLines), PlainText.Clean(En, keepLines));
+        PlainText.Clean(Zh, keepLines) is { Length: > 0 } zh ? new LocalizedText(zh, PlainText.Clean(En, keepLines)) : null;
 }

@@ -26,7 +26,7 @@ internal static class ReasonRules
 
     /// <summary>A reason that somebody else has to act on.</summary>
     public static IRuleBuilderOptions<T, string?> IsReason<T>(this IRuleBuilder<T, string?> reason) => reason
-        .Must(text => PlainText.Clean(text).Length > 0).Says("reason_needed", "Please give the reason, in words the organisation can act on.")
+        .IsWritten().Says("reason_needed", "Please give the reason, in words the organisation can act on.")
         .MaximumLength(Length).Says("text_too_long", "Please use at most {0} characters.", Length);
 }
 

@@ -16,8 +16,8 @@ internal sealed class KeepBankAccountValidator : AbstractValidator<KeepBankAccou
 {
     public KeepBankAccountValidator()
     {
-        RuleFor(account => account.BankName).NotEmpty().Says("bank_name_missing", "Please name the bank and its branch.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
-        RuleFor(account => account.AccountName).NotEmpty().Says("account_name_missing", "Please enter the name the account is held in.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
+        RuleFor(account => account.BankName).IsWritten().Says("bank_name_missing", "Please name the bank and its branch.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
+        RuleFor(account => account.AccountName).IsWritten().Says("account_name_missing", "Please enter the name the account is held in.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
 
         // A company's account number need not have a card's check digit, so only its shape is asked for.
         RuleFor(account => account.AccountNumber).Must(number => string.IsNullOrWhiteSpace(number) || IsNumber(number)).Says("account_number_wrong", "Please enter the account number: 8 to 32 digits.");

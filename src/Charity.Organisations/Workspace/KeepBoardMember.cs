@@ -19,7 +19,7 @@ internal sealed class KeepBoardMemberValidator : AbstractValidator<KeepBoardMemb
 {
     public KeepBoardMemberValidator(SiteTime time)
     {
-        RuleFor(member => member.Name).NotEmpty().Says("person_name_missing", "Please enter the person's name.")
+        RuleFor(member => member.Name).IsWritten().Says("person_name_missing", "Please enter the person's name.")
             .MaximumLength(SocialOrganisation.NameLength).Says("text_too_long", "Please use at most {0} characters.", SocialOrganisation.NameLength);
         RuleFor(member => member.Role).NotNull().Says("board_role_missing", "Please choose the person's office.").IsInEnum().Says("board_role_missing", "Please choose the person's office.");
         RuleFor(member => member.Identity).Must(number => string.IsNullOrWhiteSpace(number) || ResidentIdentityNumber.Check(number, time.Today).IsValid)

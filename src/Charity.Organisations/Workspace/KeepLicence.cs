@@ -17,9 +17,9 @@ internal sealed class KeepLicenceValidator : AbstractValidator<KeepLicence>
 {
     public KeepLicenceValidator()
     {
-        RuleFor(licence => licence.Title).NotEmpty().Says("licence_title_missing", "Please say what the licence is called.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
-        RuleFor(licence => licence.Number).NotEmpty().Says("licence_number_missing", "Please enter the licence's number.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
-        RuleFor(licence => licence.IssuedBy).NotEmpty().Says("licence_issuer_missing", "Please say who issued the licence.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
+        RuleFor(licence => licence.Title).IsWritten().Says("licence_title_missing", "Please say what the licence is called.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
+        RuleFor(licence => licence.Number).IsWritten().Says("licence_number_missing", "Please enter the licence's number.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
+        RuleFor(licence => licence.IssuedBy).IsWritten().Says("licence_issuer_missing", "Please say who issued the licence.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
     }
 }
 

@@ -17,8 +17,8 @@ internal sealed class KeepPastProjectValidator : AbstractValidator<KeepPastProje
 {
     public KeepPastProjectValidator(SiteTime time)
     {
-        RuleFor(project => project.Title).NotEmpty().Says("project_title_missing", "Please say what the project was called.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
-        RuleFor(project => project.Funder).NotEmpty().Says("funder_missing", "Please say who paid for it.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
+        RuleFor(project => project.Title).IsWritten().Says("project_title_missing", "Please say what the project was called.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
+        RuleFor(project => project.Funder).IsWritten().Says("funder_missing", "Please say who paid for it.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
         RuleFor(project => project.Year).NotNull().Says("year_wrong", "Please enter a year that has begun, like {0}.", time.Today.Year - 1)
             .InclusiveBetween(1990, time.Today.Year).Says("year_wrong", "Please enter a year that has begun, like {0}.", time.Today.Year - 1);
         RuleFor(project => project.Mark).MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);

@@ -16,11 +16,11 @@ internal sealed class KeepTeamMemberValidator : AbstractValidator<KeepTeamMember
 {
     public KeepTeamMemberValidator()
     {
-        RuleFor(member => member.Name).NotEmpty().Says("person_name_missing", "Please enter the person's name.")
+        RuleFor(member => member.Name).IsWritten().Says("person_name_missing", "Please enter the person's name.")
             .MaximumLength(SocialOrganisation.NameLength).Says("text_too_long", "Please use at most {0} characters.", SocialOrganisation.NameLength);
-        RuleFor(member => member.Role).NotEmpty().Says("team_role_missing", "Please say what the person does.").MaximumLength(60).Says("text_too_long", "Please use at most {0} characters.", 60);
+        RuleFor(member => member.Role).IsWritten().Says("team_role_missing", "Please say what the person does.").MaximumLength(60).Says("text_too_long", "Please use at most {0} characters.", 60);
         RuleFor(member => member.Licence).IsInEnum().Says("licence_kind_wrong", "Please choose one of the licences.");
-        RuleFor(member => member.LicenceNumber).NotEmpty().When(member => member.Licence != SocialWorkLicence.None).Says("licence_number_missing", "Please enter the licence's number.");
+        RuleFor(member => member.LicenceNumber).IsWritten().When(member => member.Licence != SocialWorkLicence.None).Says("licence_number_missing", "Please enter the licence's number.");
         RuleFor(member => member.LicenceNumber).MaximumLength(60).Says("text_too_long", "Please use at most {0} characters.", 60);
     }
 }
