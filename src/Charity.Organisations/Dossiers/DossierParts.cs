@@ -38,6 +38,9 @@ internal sealed class AnnualInspection
     /// <summary>The bureau has looked it up; until then it is the organisation's word.</summary>
     public bool IsConfirmed { get; private set; }
 
+    /// <summary>It excludes from calls and the bureau has seen it: not the organisation's to take out unseen.</summary>
+    public bool IsConfirmedFailure => IsConfirmed && Result == InspectionResult.Failed;
+
     public void Describe(int year, InspectionResult result)
     {
         IsConfirmed = IsConfirmed && year == Year && result == Result;

@@ -62,6 +62,7 @@ internal sealed class AnnualInspectionConfiguration : IEntityTypeConfiguration<A
         inspection.ToTable("Organisations_Inspections");
         inspection.Property(i => i.Id).ValueGeneratedNever();
         inspection.Property(i => i.Result).HasConversion<string>().HasMaxLength(20);
+        inspection.Ignore(i => i.IsConfirmedFailure);
         inspection.HasIndex(i => new { i.OrganisationId, i.Year }).IsUnique();
     }
 }

@@ -24,12 +24,15 @@ internal sealed class KeepInspectionValidator : AbstractValidator<KeepInspection
 
 internal sealed class KeepInspectionHandler(DossierDesk desk, TimeProvider clock) : IRequestHandler<KeepInspection, Result>
 {
-    public Task<Result> Handle(KeepInspection request, CancellationToken cancellationToken) => desk.EditAsync(
-        request.OrganisationId,
-        request.Revision,
-        organisation => DossierDesk.Keep(
+    public Task<Result> Handle(KeepInspection request, CancellationToken cancellationToken) =>
+        desk.EditAsync(request.OrganisationId, request.Revision, organisation => Change(organisation, request), cancellationToken);
+
+    private Failure? Change(SocialOrganisation organisation, KeepInspection request)
+    {
+        var known = organisation.Inspections.FirstOrDefault(inspection => inspection.Year == request.Year);
+        return !organisation.IsOpenForFacts && known is { IsConfirmedFailure: true } && request.Result != known.Result ? DossierFailures.FactsAreFixed : DossierDesk.Keep(
             organisation.Inspections,
-            organisation.Inspections.FirstOrDefault(inspection => inspection.Year == request.Year)?.Id,
+            known?.Id,
             inspection => inspection.Id,
             () =>
             {
@@ -37,6 +40,6 @@ internal sealed class KeepInspectionHandler(DossierDesk desk, TimeProvider clock
                 organisation.Add(added);
                 return added;
             },
-            inspection => inspection.Describe(request.Year!.Value, request.Result!.Value)),
-        cancellationToken);
+            inspection => inspection.Describe(request.Year!.Value, request.Result!.Value));
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class RemovePartHandler(DossierDesk desk) : IRequestHandler<Remo
         request.OrganisationId, request.Revision, organisation => Change(organisation, request.Id), cancellationToken);
 
     private static Failure? Change(SocialOrganisation organisation, Guid id) =>
-        !organisation.IsOpenForFacts && organisation.Board.Any(member => member.Id == id) ? DossierFailures.FactsAreFixed
+        !organisation.IsOpenForFacts && (organisation.Board.Any(member => member.Id == id) || organisation.Inspections.Any(inspection => inspection.Id == id && inspection.IsConfirmedFailure)) ? DossierFailures.FactsAreFixed
         : organisation.RemovePart(id) ? null
         : DossierFailures.NoSuchRow;
 }
