@@ -1,5 +1,5 @@
-using System.Globalization;
 using Charity.Organisations.Contracts;
+using Charity.Platform.Localization;
 using Charity.Platform.Mail;
 using Charity.Platform.Settings;
 using Microsoft.Extensions.Localization;
@@ -24,15 +24,7 @@ internal sealed class OrganisationMails(IOrganisations organisations, IMailOutbo
         string key, string email, string culture, Func<IStringLocalizer, IEnumerable<string>> paragraphs, Func<IStringLocalizer, string> subject, CancellationToken cancellationToken)
     {
         var site = (await settings.GetAsync<SiteSettings>(cancellationToken)).Name;
-        var (before, uiBefore) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
-        try
-        {
-            outbox.Add(new MailDraft(key, email, $"{subject(texts)} · {site}", string.Join("\n\n", [.. paragraphs(texts), site.ToString()])));
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, uiBefore);
-        }
+        using var reading = ReadersCulture.Use(culture);
+        outbox.Add(new MailDraft(key, email, $"{subject(texts)} · {site}", string.Join("\n\n", [.. paragraphs(texts), site.ToString()])));
     }
 }

@@ -135,39 +135,7 @@ internal sealed class WorkspaceController : CharityController
         return View(view, page.Value);
     }
 
-    /// <summary>Saves and goes on. What could not be saved stays in the form; when somebody else was faster, saving once more replaces theirs knowingly.</summary>
-    private async Task<IActionResult> SaveAsync(Guid id, IRequest<Result> request, string view, string page, string done = "Saved.", Guid? row = null)
-    {
-        if (!CouldReadEverything())
-        {
-            return await PageAsync(id, view, row, request);
-        }
-
-        if ((await SendAsync(request)).Failure is not { } failure)
-        {
-            TempData["Message"] = T[done].Value;
-            return LocalRedirect($"/workspace/organisations/{id}/{page}".TrimEnd('/'));
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await PageAsync(id, view, row, request);
-    }
-
-    /// <summary>A date or number that cannot be read must not count as left empty.</summary>
-    private bool CouldReadEverything()
-    {
-        foreach (var entry in ModelState.Values.Where(entry => entry.Errors.Count > 0))
-        {
-            entry.Errors.Clear();
-            entry.Errors.Add(T["This could not be understood. Please type it again."].Value);
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        }
-
-        return ModelState.IsValid;
-    }
+    /// <summary>What could not be saved stays in the form; when somebody else was faster, saving once more replaces theirs knowingly.</summary>
+    private Task<IActionResult> SaveAsync(Guid id, IRequest<Result> request, string view, string page, string done = "Saved.", Guid? row = null) =>
+        SaveAsync(request, done, $"/workspace/organisations/{id}/{page}".TrimEnd('/'), () => PageAsync(id, view, row, request));
 }
