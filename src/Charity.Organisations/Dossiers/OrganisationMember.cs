@@ -25,6 +25,9 @@ internal sealed class OrganisationMember
     public void Become(OrganisationRole role) => Role = role;
 }
 
+/// <param name="IsBureau">An officer, on the bureau's word.</param>
+internal sealed record Inviter(Guid Id, string Name, bool IsBureau);
+
 /// <summary>An invitation by mail: for one address, for one use, for a week. Of its token only the hash is kept.</summary>
 [Audited]
 internal sealed class OrganisationInvitation
@@ -41,11 +44,20 @@ internal sealed class OrganisationInvitation
 
     [NotAudited]
     public byte[] TokenHash { get; init; } = [];
-    public string InvitedByName { get; init; } = string.Empty;
+
+    /// <summary>A colleague or an officer; empty once they have erased their account.</summary>
+    [NotAudited]
+    public string InvitedByName { get; private set; } = string.Empty;
+
+    /// <summary>The colleague who wrote it; null when the bureau did.</summary>
+    public Guid? InvitedById { get; init; }
+
+    /// <summary>The officer who wrote it on the bureau's word; null when a colleague did. The organisation neither sees nor ends these.</summary>
+    public Guid? AppointedById { get; init; }
     public DateTime CreatedUtc { get; init; }
     public DateTime ExpiresUtc { get; init; }
 
-    /// <summary>When it was accepted or taken back: it cannot be used any more.</summary>
+    /// <summary>When it was accepted, taken back or found to be too old: it cannot be used any more.</summary>
     public DateTime? EndedUtc { get; private set; }
     public Guid? AcceptedById { get; private set; }
 
@@ -53,7 +65,7 @@ internal sealed class OrganisationInvitation
     public int Version { get; private set; }
 
     public static OrganisationInvitation Write(
-        Guid organisationId, string email, byte[] emailFingerprint, OrganisationRole role, byte[] tokenHash, string invitedByName, DateTimeOffset now) => new()
+        Guid organisationId, string email, byte[] emailFingerprint, OrganisationRole role, byte[] tokenHash, Inviter inviter, DateTimeOffset now) => new()
         {
             Id = Guid.CreateVersion7(now),
             OrganisationId = organisationId,
@@ -61,14 +73,18 @@ internal sealed class OrganisationInvitation
             EmailFingerprint = emailFingerprint,
             Role = role,
             TokenHash = tokenHash,
-            InvitedByName = invitedByName,
+            InvitedByName = inviter.Name,
+            InvitedById = inviter.IsBureau ? null : inviter.Id,
+            AppointedById = inviter.IsBureau ? inviter.Id : null,
             CreatedUtc = now.UtcDateTime,
             ExpiresUtc = (now + Lifetime).UtcDateTime,
         };
 
     public bool IsOpen(DateTimeOffset now) => EndedUtc is null && now.UtcDateTime < ExpiresUtc;
 
-    /// <param name="acceptedById">Null when it was taken back.</param>
+    public void ForgetInviter() => InvitedByName = string.Empty;
+
+    /// <param name="acceptedById">Null when nobody accepted it.</param>
     public void End(Guid? acceptedById, DateTimeOffset now)
     {
         (EndedUtc, AcceptedById) = (now.UtcDateTime, acceptedById);

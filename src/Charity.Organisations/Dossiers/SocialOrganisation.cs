@@ -114,12 +114,20 @@ internal sealed partial class SocialOrganisation : WorkflowInstance
         return words.Length < 3 ? null : words.Length <= SlugLength ? words : words[..SlugLength].Trim('-');
     }
 
-    /// <summary>The account must be the organisation's: with another name it has to be proved again.</summary>
+    /// <summary>
+    /// The account must be the organisation's: with another name it has to be proved again. The identity number is the legal
+    /// representative's: of another one it is not known yet.
+    /// </summary>
     public void Register(RegistrationFacts facts)
     {
         if (facts.Name.Zh != Name.Zh)
         {
             BankAccount?.LoseProof();
+        }
+
+        if (facts.LegalRepresentative != LegalRepresentative)
+        {
+            (LegalIdentity, LegalIdentityFingerprint) = (null, null);
         }
 
         Rename(facts.Name);
@@ -193,6 +201,8 @@ internal sealed partial class SocialOrganisation : WorkflowInstance
     public bool RemovePart(Guid id) =>
         _board.RemoveAll(part => part.Id == id) + _inspections.RemoveAll(part => part.Id == id) + _licences.RemoveAll(part => part.Id == id)
         + _team.RemoveAll(part => part.Id == id) + _pastProjects.RemoveAll(part => part.Id == id) > 0;
+
+    public bool IsBarredOn(DateOnly day) => _bars.Any(bar => bar.ToFact().HoldsOn(day));
 
     public void CountEdit() => Revision++;
 

@@ -1,11 +1,10 @@
+using Charity.Organisations.Contracts;
 using Charity.Organisations.Dossiers;
 using Charity.Platform.Alerts;
-using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Organisations.Members;
 
@@ -13,7 +12,7 @@ namespace Charity.Organisations.Members;
 [SignedIn]
 internal sealed record AcceptInvitation(string? Token) : ICommand<Result<Guid>>;
 
-internal sealed class AcceptInvitationHandler(CharityDbContext db, InvitationDesk invitations, IUserDirectory users, ICurrentUser user, IAlerts alerts, TimeProvider clock) : IRequestHandler<AcceptInvitation, Result<Guid>>
+internal sealed class AcceptInvitationHandler(DossierDesk desk, InvitationDesk invitations, IUserDirectory users, ICurrentUser user, IAlerts alerts, TimeProvider clock) : IRequestHandler<AcceptInvitation, Result<Guid>>
 {
     public async Task<Result<Guid>> Handle(AcceptInvitation request, CancellationToken cancellationToken)
     {
@@ -27,13 +26,23 @@ internal sealed class AcceptInvitationHandler(CharityDbContext db, InvitationDes
             return refusal;
         }
 
-        invitation.End(person.Id, clock.GetUtcNow());
-        if (!await db.Set<OrganisationMember>().AnyAsync(member => member.OrganisationId == invitation.OrganisationId && member.UserId == person.Id, cancellationToken))
+        await invitations.EndAsync(invitation, person.Id, cancellationToken);
+        if (await desk.LoadAsync(invitation.OrganisationId, cancellationToken) is not { } organisation)
         {
-            db.Add(OrganisationMember.Of(invitation.OrganisationId, person.Id, invitation.Role, clock.GetUtcNow()));
+            return AccessFailures.Unknown;
         }
 
-        if (invitation.Role == Contracts.OrganisationRole.Owner)
+        if (organisation.Members.FirstOrDefault(member => member.UserId == person.Id) is not { } known)
+        {
+            organisation.Add(OrganisationMember.Of(invitation.OrganisationId, person.Id, invitation.Role, clock.GetUtcNow()));
+        }
+        else if (invitation.Role == OrganisationRole.Owner && known.Role != OrganisationRole.Owner)
+        {
+            known.Become(OrganisationRole.Owner);
+            organisation.CountEdit();
+        }
+
+        if (invitation.Role == OrganisationRole.Owner)
         {
             await alerts.ResolveAsync(OrganisationAlerts.Ownerless(invitation.OrganisationId), cancellationToken);
         }

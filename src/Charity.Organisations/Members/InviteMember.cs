@@ -20,8 +20,10 @@ internal sealed class InviteMemberValidator : AbstractValidator<InviteMember>
     }
 }
 
-internal sealed class InviteMemberHandler(InvitationDesk invitations) : IRequestHandler<InviteMember, Result>
+internal sealed class InviteMemberHandler(DossierDesk desk, InvitationDesk invitations) : IRequestHandler<InviteMember, Result>
 {
-    public Task<Result> Handle(InviteMember request, CancellationToken cancellationToken) =>
-        invitations.InviteAsync(request.OrganisationId, request.Email!, request.Role!.Value, cancellationToken);
+    public async Task<Result> Handle(InviteMember request, CancellationToken cancellationToken) =>
+        await desk.LoadAsync(request.OrganisationId, cancellationToken) is { } organisation
+            ? await invitations.InviteAsync(organisation, request.Email!, request.Role!.Value, cancellationToken)
+            : AccessFailures.Unknown;
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Organisations.Members;
 
-/// <summary>The colleagues of an organisation; for owners also who is invited.</summary>
+/// <summary>The colleagues of an organisation; for owners also whom they have invited. Whom the bureau has invited is not shown: the owner may be the one who took the dossier.</summary>
 [SignedIn]
 internal sealed record ShowMembers(Guid OrganisationId) : IQuery<MembersPage>, IOrganisationRequest;
 
@@ -24,7 +24,7 @@ internal sealed class ShowMembersHandler(CharityDbContext db, IOrganisations org
         var now = clock.GetUtcNow().UtcDateTime;
         var invited = colleagues.Any(colleague => colleague.UserId == user.Id && colleague.Role == OrganisationRole.Owner)
             ? await db.Set<OrganisationInvitation>().AsNoTracking()
-                .Where(invitation => invitation.OrganisationId == request.OrganisationId && invitation.EndedUtc == null && invitation.ExpiresUtc > now)
+                .Where(invitation => invitation.OrganisationId == request.OrganisationId && invitation.EndedUtc == null && invitation.AppointedById == null && invitation.ExpiresUtc > now)
                 .OrderBy(invitation => invitation.Id)
                 .ToListAsync(cancellationToken)
             : [];

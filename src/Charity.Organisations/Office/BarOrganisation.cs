@@ -10,7 +10,7 @@ using MediatR;
 
 namespace Charity.Organisations.Office;
 
-/// <summary>Excludes an organisation from calls until and including a day.</summary>
+/// <summary>Excludes an organisation from calls until and including a day, whatever state its dossier is in: opening it for changes is no way out.</summary>
 /// <param name="Version">The version that was looked at.</param>
 /// <param name="IsPublic">The reason stands on the organisation's page.</param>
 [Requires(Permissions.VerifyOrganisations)]
@@ -39,10 +39,14 @@ internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor doo
         }
 
         var reason = PlainText.Clean(request.BarReason, keepLines: true);
-        var fired = await door.FireAsync(OrganisationProcess.Definition, organisation, OrganisationProcess.Bar, request.Version, reason, cancellationToken);
-        if (fired.Failure is not null)
+        if (organisation.Version != request.Version)
         {
-            return fired;
+            return AccessFailures.ChangedMeanwhile;
+        }
+
+        if (organisation.IsVerified && (await door.FireAsync(OrganisationProcess.Definition, organisation, OrganisationProcess.Bar, request.Version, reason, cancellationToken)).Failure is { } refusal)
+        {
+            return refusal;
         }
 
         var bar = new Bar
@@ -56,6 +60,7 @@ internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor doo
             ByName = user.Name,
         };
         organisation.Add(bar);
+        organisation.CountEdit();
         await mails.ToColleaguesAsync(
             organisation.Id,
             $"organisation-barred:{bar.Id}",
@@ -64,6 +69,6 @@ internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor doo
             T => [T["The bureau has excluded {0} from calls until {1}, for this reason:", organisation.Name, DayWords.Of(bar.UntilDay)], reason, T["If you think this is wrong, answer to the bureau in writing."]],
             cancellationToken);
         await mediator.Publish(new OrganisationBarred(organisation.Id, bar.UntilDay, reason), cancellationToken);
-        return fired;
+        return Result.Ok;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LiftBarValidator : AbstractValidator<LiftBar>
     public LiftBarValidator() => RuleFor(bar => bar.LiftReason).IsReason();
 }
 
-internal sealed class LiftBarHandler(DossierDesk desk, IWorkflowDoor door, ICurrentUser user, OrganisationMails mails, SiteTime time) : IRequestHandler<LiftBar, Result>
+internal sealed class LiftBarHandler(DossierDesk desk, IWorkflowDoor door, ICurrentUser user, OrganisationMails mails, IServiceProvider services, SiteTime time) : IRequestHandler<LiftBar, Result>
 {
     public async Task<Result> Handle(LiftBar request, CancellationToken cancellationToken)
     {
@@ -29,10 +29,22 @@ internal sealed class LiftBarHandler(DossierDesk desk, IWorkflowDoor door, ICurr
         }
 
         var reason = PlainText.Clean(request.LiftReason, keepLines: true);
-        var fired = await door.FireAsync(OrganisationProcess.Definition, organisation, OrganisationProcess.Lift, request.Version, reason, cancellationToken);
-        if (fired.Failure is not null)
+        if (organisation.Version != request.Version)
         {
-            return fired;
+            return AccessFailures.ChangedMeanwhile;
+        }
+
+        if (organisation.State != OrganisationProcess.Suspended && !organisation.IsBarredOn(time.Today))
+        {
+            return Failure.Conflict("not_barred", "No bar holds any more.");
+        }
+
+        var refusal = organisation.State == OrganisationProcess.Suspended
+            ? (await door.FireAsync(OrganisationProcess.Definition, organisation, OrganisationProcess.Lift, request.Version, reason, cancellationToken)).Failure
+            : await OrganisationProcess.CheckerMustNotBelongToIt(organisation, services, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
         }
 
         foreach (var bar in organisation.Bars.Where(bar => bar.LiftedOn is null && bar.UntilDay >= time.Today))
@@ -40,13 +52,14 @@ internal sealed class LiftBarHandler(DossierDesk desk, IWorkflowDoor door, ICurr
             bar.Lift(time.Today, user.Name, reason);
         }
 
+        organisation.CountEdit();
         await mails.ToColleaguesAsync(
             organisation.Id,
-            $"organisation-lifted:{organisation.Id}:{organisation.Version}",
+            $"organisation-lifted:{organisation.Id}:{organisation.Revision}",
             _ => true,
             T => T["{0} may apply again", organisation.Name],
             T => [T["The bureau has lifted the bar of {0}:", organisation.Name], reason],
             cancellationToken);
-        return fired;
+        return Result.Ok;
     }
 }

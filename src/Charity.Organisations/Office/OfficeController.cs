@@ -36,7 +36,10 @@ internal sealed class OfficeController : CharityController
     public Task<IActionResult> Prove(Guid id, [FromForm] int revision) => SaveAsync(id, new ProveBankAccount(id, revision), "The bank account is proved.");
 
     [HttpPost("/office/organisations/{id:guid}/owners")]
-    public Task<IActionResult> Appoint(Guid id, [FromForm] string? email) => SaveAsync(id, new AppointOwner(id, email), "The invitation was sent. It works once, for a week.");
+    public Task<IActionResult> Appoint(Guid id, [FromForm] string? email) => SaveAsync(id, new AppointOwner(id, email), "The owner is appointed: somebody who belonged to the organisation at once, anybody else once they accept the invitation that was sent.");
+
+    [HttpPost("/office/organisations/{id:guid}/owners/{invitation:guid}/removal")]
+    public Task<IActionResult> EndAppointment(Guid id, Guid invitation) => SaveAsync(id, new EndAppointment(id, invitation), "The invitation was taken back.");
 
     /// <summary>Not a redirect: the number stands in this one answer and in no address.</summary>
     [HttpPost("/office/organisations/{id:guid}/reveal")]
@@ -52,20 +55,6 @@ internal sealed class OfficeController : CharityController
         return await ShowAsync(new ShowOrganisationFile(id), nameof(Show));
     }
 
-    private async Task<IActionResult> SaveAsync(Guid id, IRequest<Result> request, string done)
-    {
-        if ((await SendAsync(request)).Failure is not { } failure)
-        {
-            TempData["Message"] = T[done].Value;
-            return LocalRedirect($"/office/organisations/{id}");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await ShowAsync(new ShowOrganisationFile(id), nameof(Show));
-    }
+    private Task<IActionResult> SaveAsync(Guid id, IRequest<Result> request, string done) =>
+        SaveAsync(request, done, $"/office/organisations/{id}", () => ShowAsync(new ShowOrganisationFile(id), nameof(Show)));
 }

@@ -7,7 +7,7 @@ namespace Charity.Organisations.Office;
 
 /// <summary>Says that the bureau has seen the account to be the organisation's. Money is paid only to a proved account.</summary>
 /// <param name="Revision">The revision that was looked at: an account that changed since is not proved.</param>
-[Requires(Permissions.VerifyOrganisations)]
+[Requires(Permissions.ProveOrganisationAccounts)]
 internal sealed record ProveBankAccount(Guid Id, int Revision) : ICommand;
 
 internal sealed class ProveBankAccountHandler(DossierDesk desk, ICurrentUser user, IServiceProvider services, TimeProvider clock) : IRequestHandler<ProveBankAccount, Result>

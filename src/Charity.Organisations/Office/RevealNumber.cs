@@ -14,7 +14,7 @@ internal enum HiddenNumber
 }
 
 /// <summary>Shows one number in full, and writes down who looked at it. A command, because the trace must be kept.</summary>
-[Requires(Permissions.VerifyOrganisations)]
+[Requires(Permissions.ProveOrganisationAccounts)]
 internal sealed record RevealNumber(Guid Id, HiddenNumber Number) : ICommand<Result<RevealedNumber>>;
 
 internal sealed record RevealedNumber(HiddenNumber Kind, string Number);

@@ -14,15 +14,16 @@ namespace Charity.Organisations.Office;
 [Requires(Permissions.VerifyOrganisations)]
 internal sealed record ShowOrganisationFile(Guid Id) : IQuery<OrganisationFile>;
 
+/// <param name="Appointments">Invitations of the bureau that are open.</param>
 /// <param name="Twins">Other organisations with the same legal representative, telephone or account: worth a second look.</param>
 internal sealed record OrganisationFile(
     SocialOrganisation Organisation, LocalizedText? AreaName, IReadOnlyList<OrganisationColleague> Colleagues, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History,
-    IReadOnlyList<OrganisationSummary> Twins, IReadOnlyList<DossierItem> Items, DateOnly Today)
+    IReadOnlyList<OrganisationSummary> Twins, IReadOnlyList<OrganisationInvitation> Appointments, IReadOnlyList<DossierItem> Items, DateOnly Today)
 {
     public OfferedTrigger? Offer(string trigger) => Offers.FirstOrDefault(offer => offer.Trigger == trigger);
 }
 
-internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisations organisations, IWorkflowDoor door, IAreas areas, SiteTime time)
+internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisations organisations, IWorkflowDoor door, IAreas areas, SiteTime time, TimeProvider clock)
     : IRequestHandler<ShowOrganisationFile, Result<OrganisationFile>>
 {
     public async Task<Result<OrganisationFile>> Handle(ShowOrganisationFile request, CancellationToken cancellationToken)
@@ -39,8 +40,18 @@ internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisa
             [.. (await door.OffersAsync(OrganisationProcess.Definition, organisation, cancellationToken)).Where(offer => !Workspace.MoveOrganisation.Triggers.Contains(offer.Trigger))],
             await db.Set<WorkflowStep>().AsNoTracking().Where(step => step.InstanceId == organisation.Id).OrderByDescending(step => step.Number).Take(50).ToListAsync(cancellationToken),
             await TwinsAsync(organisation, cancellationToken),
+            await AppointmentsAsync(organisation.Id, cancellationToken),
             DossierRules.Check(organisation, time.Today),
             time.Today);
+    }
+
+    private Task<List<OrganisationInvitation>> AppointmentsAsync(Guid organisationId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.Set<OrganisationInvitation>().AsNoTracking()
+            .Where(invitation => invitation.OrganisationId == organisationId && invitation.AppointedById != null && invitation.EndedUtc == null && invitation.ExpiresUtc > now)
+            .OrderBy(invitation => invitation.Id)
+            .ToListAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<OrganisationSummary>> TwinsAsync(SocialOrganisation organisation, CancellationToken cancellationToken)

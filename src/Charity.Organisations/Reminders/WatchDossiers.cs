@@ -1,6 +1,8 @@
 using Charity.Organisations.Contracts;
 using Charity.Organisations.Dossiers;
+using Charity.Organisations.Members;
 using Charity.Platform.Data;
+using Charity.Platform.Mail;
 using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
@@ -8,13 +10,14 @@ using Charity.Platform.Web;
 using Charity.Platform.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Quartz;
 
 namespace Charity.Organisations.Reminders;
 
-/// <summary>Once a day: mails the colleagues 60 and 14 days before a licence expires, once each, and ends the bars whose last day is over.</summary>
+/// <summary>Once a day: mails the colleagues 60 and 14 days before a licence expires, once each, and ends the bars whose last day is over and the invitations that nobody accepted in time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class WatchDossiers(IServiceScopeFactory scopes) : IJob
+internal sealed class WatchDossiers(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WatchDossiers> logger) : IJob
 {
     /// <summary>08:00 in China.</summary>
     public const string Cron = "0 0 0 * * ?";
@@ -37,9 +40,14 @@ internal sealed class WatchDossiers(IServiceScopeFactory scopes) : IJob
                 .Select(o => o.Id),
             EndBarAsync,
             cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        await EachAsync(
+            (db, _) => db.Set<OrganisationInvitation>().Where(invitation => invitation.EndedUtc == null && invitation.ExpiresUtc <= now).Select(invitation => invitation.Id),
+            EndInvitationAsync,
+            cancellationToken);
     }
 
-    /// <summary>Every one in a transaction of its own: one that fails does not keep the others from being done the next day.</summary>
+    /// <summary>Every one in a transaction of its own: one that fails is written down and tried again the next day, and keeps none of the others from being done.</summary>
     private async Task EachAsync(
         Func<CharityDbContext, DateOnly, IQueryable<Guid>> due, Func<IServiceProvider, Guid, DateOnly, CancellationToken, Task> workAsync, CancellationToken cancellationToken)
     {
@@ -51,15 +59,22 @@ internal sealed class WatchDossiers(IServiceScopeFactory scopes) : IJob
 
         foreach (var id in ids)
         {
-            await using var scope = scopes.CreateSystemScope("dossiers");
-            var services = scope.ServiceProvider;
-            await services.GetRequiredService<UnitOfWork>().ExecuteAsync(
-                async token =>
-                {
-                    await workAsync(services, id, services.GetRequiredService<SiteTime>().Today, token);
-                    return true;
-                },
-                cancellationToken);
+            try
+            {
+                await using var scope = scopes.CreateSystemScope("dossiers");
+                var services = scope.ServiceProvider;
+                await services.GetRequiredService<UnitOfWork>().ExecuteAsync(
+                    async token =>
+                    {
+                        await workAsync(services, id, services.GetRequiredService<SiteTime>().Today, token);
+                        return true;
+                    },
+                    cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                logger.LogError(exception, "{Work} of {Id} failed; the next round tries it again", workAsync.Method.Name, id);
+            }
         }
     }
 
@@ -71,9 +86,17 @@ internal sealed class WatchDossiers(IServiceScopeFactory scopes) : IJob
         var until = licence.ValidUntil!.Value;
         var threshold = until <= today.AddDays(LastReminder) ? LastReminder : FirstReminder;
         licence.Reminded(threshold);
+
+        // The day may have been changed and changed back: what was told of it once is not told again.
+        var key = $"licence-expiry:{licence.Id}:{DayWords.Iso(until)}:{threshold}";
+        if (await db.Set<OutgoingMail>().AnyAsync(mail => mail.Key.StartsWith(key), cancellationToken))
+        {
+            return;
+        }
+
         await services.GetRequiredService<OrganisationMails>().ToColleaguesAsync(
             licence.OrganisationId,
-            $"licence-expiry:{licence.Id}:{DayWords.Iso(until)}:{threshold}",
+            key,
             role => role != OrganisationRole.Finance,
             T => T["A licence of {0} expires soon", name],
             T =>
@@ -90,6 +113,15 @@ internal sealed class WatchDossiers(IServiceScopeFactory scopes) : IJob
         if (organisation.State == OrganisationProcess.Suspended)
         {
             await services.GetRequiredService<IWorkflowDoor>().FireAsync(OrganisationProcess.Definition, organisation, OrganisationProcess.Expire, null, null, cancellationToken);
+        }
+    }
+
+    private static async Task EndInvitationAsync(IServiceProvider services, Guid invitationId, DateOnly _, CancellationToken cancellationToken)
+    {
+        var invitation = await services.GetRequiredService<CharityDbContext>().Set<OrganisationInvitation>().SingleAsync(i => i.Id == invitationId, cancellationToken);
+        if (invitation.EndedUtc is null)
+        {
+            await services.GetRequiredService<InvitationDesk>().EndAsync(invitation, null, cancellationToken);
         }
     }
 }

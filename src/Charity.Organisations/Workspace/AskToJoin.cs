@@ -21,6 +21,9 @@ internal sealed record AskToJoin(string? CreditCode) : ICommand;
 
 internal sealed class AskToJoinHandler(CharityDbContext db, ICurrentUser user, IUserDirectory users, OrganisationMails mails, SiteAddress address) : IRequestHandler<AskToJoin, Result>
 {
+    /// <summary>How the keys of these mails begin; the organisation, the person and the reader follow.</summary>
+    public const string MailKey = "organisation-join:";
+
     public async Task<Result> Handle(AskToJoin request, CancellationToken cancellationToken)
     {
         var code = UnifiedSocialCreditCode.Check(request.CreditCode).Normalised;
@@ -31,7 +34,7 @@ internal sealed class AskToJoinHandler(CharityDbContext db, ICurrentUser user, I
             return Result.Ok;
         }
 
-        var key = $"organisation-join:{organisation.Id}:{person.Id}";
+        var key = $"{MailKey}{organisation.Id}:{person.Id}";
         await db.LockAsync(key, cancellationToken);
         if (!await db.Set<OutgoingMail>().AnyAsync(mail => mail.Key.StartsWith(key), cancellationToken))
         {

@@ -1,9 +1,11 @@
 using Charity.Organisations.Contracts;
 using Charity.Organisations.Dossiers;
+using Charity.Organisations.Members;
 using Charity.Platform.Data;
 using Charity.Platform.Identifiers;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
+using Charity.Users.Contracts;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +25,7 @@ internal sealed class BeginOrganisationValidator : AbstractValidator<BeginOrgani
 {
     public BeginOrganisationValidator()
     {
-        RuleFor(o => o.Name.Zh).NotEmpty().Says("organisation_name_missing", "Please enter the name as it stands on the registration certificate.");
+        RuleFor(o => o.Name.Zh).IsWritten().Says("organisation_name_missing", "Please enter the name as it stands on the registration certificate.");
         RuleFor(o => o.Name.Zh).MaximumLength(SocialOrganisation.NameLength).Says("text_too_long", "Please use at most {0} characters.", SocialOrganisation.NameLength);
         RuleFor(o => o.Name.En).MaximumLength(SocialOrganisation.NameLength).Says("text_too_long", "Please use at most {0} characters.", SocialOrganisation.NameLength);
         RuleFor(o => o.CreditCode).Must(code => UnifiedSocialCreditCode.Check(code).IsValid)
@@ -33,10 +35,15 @@ internal sealed class BeginOrganisationValidator : AbstractValidator<BeginOrgani
     }
 }
 
-internal sealed class BeginOrganisationHandler(CharityDbContext db, ICurrentUser user, TimeProvider clock) : IRequestHandler<BeginOrganisation, Result<Guid>>
+internal sealed class BeginOrganisationHandler(CharityDbContext db, ICurrentUser user, IUserDirectory users, TimeProvider clock) : IRequestHandler<BeginOrganisation, Result<Guid>>
 {
     public async Task<Result<Guid>> Handle(BeginOrganisation request, CancellationToken cancellationToken)
     {
+        if (await users.FindAsync(user.Id!.Value, cancellationToken) is not { EmailConfirmed: true })
+        {
+            return InvitationFailures.AddressNotConfirmed;
+        }
+
         var code = UnifiedSocialCreditCode.Check(request.CreditCode).Normalised;
         await db.LockAsync("organisation-begin", cancellationToken);
         if (await db.Set<SocialOrganisation>().Where(o => o.CreditCode == code).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancellationToken) is { } known)
@@ -48,15 +55,22 @@ internal sealed class BeginOrganisationHandler(CharityDbContext db, ICurrentUser
 
         var name = request.Name.ToText()!;
         var organisation = SocialOrganisation.Begin(await FreeSlugAsync(name.En, code, cancellationToken), code, name, request.Kind!.Value, clock.GetUtcNow());
-        organisation.Add(OrganisationMember.Of(organisation.Id, user.Id!.Value, OrganisationRole.Owner, clock.GetUtcNow()));
+        organisation.Add(OrganisationMember.Of(organisation.Id, user.Id.Value, OrganisationRole.Owner, clock.GetUtcNow()));
         db.Add(organisation);
         return organisation.Id;
     }
 
+    /// <summary>The name's address; where there is none or it is taken, the code's. Nobody's name takes the address of another's code.</summary>
     private async Task<string> FreeSlugAsync(string? englishName, string code, CancellationToken cancellationToken)
     {
         var ofCode = code.ToLower(System.Globalization.CultureInfo.InvariantCulture);
-        return SocialOrganisation.SlugOf(englishName) is { } slug && !await db.Set<SocialOrganisation>().AnyAsync(o => o.Slug == slug, cancellationToken) ? slug : ofCode;
+        var slug = SocialOrganisation.SlugOf(englishName) is { } ofName && !UnifiedSocialCreditCode.Check(ofName).IsValid ? ofName : ofCode;
+        for (var number = 1; await db.Set<SocialOrganisation>().AnyAsync(o => o.Slug == slug, cancellationToken); number++)
+        {
+            slug = number == 1 ? ofCode : $"{ofCode}-{number}";
+        }
+
+        return slug;
     }
 }
 

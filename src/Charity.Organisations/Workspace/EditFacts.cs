@@ -58,7 +58,7 @@ internal sealed class EditFactsValidator : AbstractValidator<EditFacts>
     public EditFactsValidator(SiteTime time)
     {
         RuleFor(o => o.AreaCode).NotEmpty().Says("area_missing", "Please choose the area the organisation works from.");
-        RuleFor(o => o.Address).NotEmpty().Says("organisation_address_missing", "Please enter the address.")
+        RuleFor(o => o.Address).IsWritten().Says("organisation_address_missing", "Please enter the address.")
             .MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
         RuleFor(o => o.Telephone).Must(number => ChineseTelephone.Check(number).IsValid).Says("telephone_wrong", "Please enter a mobile number of 11 digits or a landline number with its area code.");
         RuleFor(o => o.Email).Must(EmailAddresses.IsValid).Says("email_wrong", "Please enter a valid e-mail address.");

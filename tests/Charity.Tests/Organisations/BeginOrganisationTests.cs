@@ -63,6 +63,39 @@ public sealed class BeginOrganisationTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Begin_WithoutAConfirmedAddress_IsRefused(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var user = await site.OpenAccountAsync();
+        var visitor = await site.SignInAsync(user);
+        await site.ChangeRowAsync(user.Id, row => row.EmailConfirmed = false);
+        var code = OrganisationSteps.NewCode();
+
+        await visitor.SubmitAsync(await visitor.OpenAsync("/workspace/organisations/new"), Form, ("Name.Zh", "某中心"), ("CreditCode", code), ("Kind", "Foundation"));
+
+        Assert.Equal(HttpStatusCode.Conflict, visitor.Status);
+        Assert.False(await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<SocialOrganisation>().AnyAsync(o => o.CreditCode == code)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Begin_WithANameThatIsAnothersCode_LeavesThatAddressToTheCode(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var visitor = await site.SignInAsync(await site.OpenAccountAsync());
+        var (first, second) = (OrganisationSteps.NewCode(), OrganisationSteps.NewCode());
+
+        await visitor.SubmitAsync(await visitor.OpenAsync("/workspace/organisations/new"), Form, ("Name.Zh", "占位中心"), ("Name.En", second), ("CreditCode", first), ("Kind", "Foundation"));
+        Assert.Equal(first.ToLowerInvariant(), (await site.ReadOrganisationAsync(Guid.Parse(visitor.Location!.Split('/')[^1]))).Slug);
+        await site.InUnitAsync(services =>
+        {
+            services.GetRequiredService<CharityDbContext>().Add(SocialOrganisation.Begin(second.ToLowerInvariant(), OrganisationSteps.NewCode(), new Charity.Platform.Text.LocalizedText("占位"), OrganisationKind.Foundation, TimeProvider.System.GetUtcNow()));
+            return Task.FromResult(true);
+        });
+        await visitor.SubmitAsync(await visitor.OpenAsync("/workspace/organisations/new"), Form, ("Name.Zh", "真中心"), ("CreditCode", second), ("Kind", "Foundation"));
+        Assert.Equal($"{second.ToLowerInvariant()}-2", (await site.ReadOrganisationAsync(Guid.Parse(visitor.Location!.Split('/')[^1]))).Slug);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Begin_ByTwoAtOnce_MakesOneDossier(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);

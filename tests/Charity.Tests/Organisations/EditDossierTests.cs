@@ -133,6 +133,56 @@ public sealed class EditDossierTests(SharedSites sites)
         Assert.DoesNotContain("5A", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task LegalRepresentative_Replaced_TakesTheIdentityNumberAlong(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync();
+
+        await SaveAsync(organisation, "/facts", ("LegalRepresentative", "另一人"));
+
+        var dossier = await site.ReadOrganisationAsync(organisation.Id);
+        Assert.Equal(("另一人", null, null), (dossier.LegalRepresentative, dossier.LegalIdentity, dossier.LegalIdentityFingerprint));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Names_OfCharactersNobodySees_CountAsMissing(DatabaseKind database)
+    {
+        const string Invisible = "\u200B\u2060";
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync();
+
+        Assert.Null(new TypedText { Zh = Invisible }.ToText());
+        Assert.Equal(["#Name"], (await PostAsync(organisation, "/team", ("Name", Invisible), ("Role", "社工"))).Problems());
+        Assert.Equal(["#Name"], (await PostAsync(organisation, "/board", ("Name", Invisible), ("Role", "Director"))).Problems());
+        Assert.Equal(["#BankName"], (await PostAsync(organisation, "/bank", ("BankName", Invisible))).Problems());
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Inspection_ThatTheBureauSawFail_StaysUntilTheDossierIsOpened(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
+        var year = (await site.ReadOrganisationAsync(organisation.Id)).Inspections[0].Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await SaveAsync(organisation, "/inspections", ("Year", year), ("Result", "Failed"));
+        await site.InUnitAsync(async services =>
+        {
+            var dossier = (await services.GetRequiredService<DossierDesk>().LoadAsync(organisation.Id, TestContext.Current.CancellationToken))!;
+            dossier.Inspections[0].Confirm();
+            return true;
+        });
+        var failed = (await site.ReadOrganisationAsync(organisation.Id)).Inspections[0];
+
+        await PostAsync(organisation, "/inspections", ("Year", year), ("Result", "Passed"));
+        Assert.Equal(HttpStatusCode.Conflict, organisation.Visitor.Status);
+        await organisation.Visitor.SubmitAsync(await organisation.Visitor.OpenAsync($"{organisation.Address}/inspections"), $"form[action*='{failed.Id}']");
+        Assert.Equal(HttpStatusCode.Conflict, organisation.Visitor.Status);
+        Assert.Equal((failed.Id, InspectionResult.Failed), ((await site.ReadOrganisationAsync(organisation.Id)).Inspections[0].Id, (await site.ReadOrganisationAsync(organisation.Id)).Inspections[0].Result));
+
+        await organisation.Visitor.SubmitAsync(await organisation.Visitor.OpenAsync(organisation.Address), "main form");
+        await SaveAsync(organisation, "/inspections", ("Year", year), ("Result", "Passed"));
+    }
+
     private static async Task SaveAsync(TestOrganisation organisation, string path, params (string Name, string Value)[] fields)
     {
         var page = await PostAsync(organisation, path, fields);

@@ -105,6 +105,61 @@ public sealed class InvitationTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Invitation_OfAnOrganisationNeverVerified_CarriesNoWordsOfItsSender(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync(name: $"领奖 https://evil.example/{Guid.NewGuid():N}");
+        var email = $"{Guid.NewGuid():N}@people.example";
+        await InviteAsync(site, organisation, email, OrganisationRole.Editor);
+
+        var mail = Assert.Single(await site.MailsToAsync(email));
+        Assert.DoesNotContain("evil.example", mail.Subject + mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(organisation.Owner.Name, mail.Text, StringComparison.Ordinal);
+
+        var verified = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
+        await InviteAsync(site, verified, email, OrganisationRole.Editor);
+        Assert.Contains(verified.Name, (await site.MailsToAsync(email))[^1].Subject, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Invitation_BySomebodyWithoutAConfirmedAddress_IsRefused(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync();
+        var page = await organisation.Visitor.OpenAsync($"{organisation.Address}/members");
+        await site.ChangeRowAsync(organisation.Owner.Id, row => row.EmailConfirmed = false);
+        var email = $"{Guid.NewGuid():N}@people.example";
+
+        await organisation.Visitor.SubmitAsync(page, $"form[action='{organisation.Address}/members']", ("Email", email), ("Role", "Editor"));
+
+        Assert.Equal(HttpStatusCode.Conflict, organisation.Visitor.Status);
+        Assert.Empty(await site.MailsToAsync(email));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Invitations_EndedAgain_StillCountForTheDay(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync();
+        await site.InUnitAsync(services =>
+        {
+            for (var sent = 0; sent < 30; sent++)
+            {
+                var invitation = OrganisationInvitation.Write(
+                    organisation.Id, "x@people.example", new byte[32], OrganisationRole.Editor, Guid.NewGuid().ToByteArray(), new Inviter(organisation.Owner.Id, "x", false), TimeProvider.System.GetUtcNow());
+                invitation.End(null, TimeProvider.System.GetUtcNow());
+                services.GetRequiredService<CharityDbContext>().Add(invitation);
+            }
+
+            return Task.FromResult(true);
+        });
+
+        var page = await organisation.Visitor.OpenAsync($"{organisation.Address}/members");
+        await organisation.Visitor.SubmitAsync(page, $"form[action='{organisation.Address}/members']", ("Email", "y@people.example"), ("Role", "Editor"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, organisation.Visitor.Status);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Owners_LeavingAtTheSameMoment_LeaveOneBehind(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);

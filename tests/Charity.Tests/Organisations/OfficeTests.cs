@@ -93,7 +93,7 @@ public sealed class OfficeTests(SharedSites sites)
             services.GetRequiredService<CharityDbContext>().Add(OrganisationMember.Of(organisation.Id, insider.Id, OrganisationRole.Finance, TimeProvider.System.GetUtcNow()));
             return Task.FromResult(true);
         });
-        var officer = await site.SignInAsync(insider);
+        var officer = await site.OfficerWithSecondFactorAsync(insider);
         var file = await officer.OpenAsync(organisation.OfficeAddress);
 
         Assert.Contains("须由其他同事办理", file.Text(".decision .hint"), StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class OfficeTests(SharedSites sites)
     {
         var site = await sites.OnAsync(database);
         var organisation = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
-        var officer = await site.SignInAsync("officer");
+        var officer = await site.OfficerWithSecondFactorAsync();
         string[] hidden = [OrganisationSteps.Identity, OrganisationSteps.AccountNumber];
         var pages = new List<string> { (await officer.OpenAsync(organisation.OfficeAddress)).DocumentElement.OuterHtml, (await site.Visit().OpenAsync($"/organisations/{organisation.Slug}")).DocumentElement.OuterHtml };
         foreach (var path in new[] { "", "/facts", "/board", "/bank" })
@@ -139,11 +139,98 @@ public sealed class OfficeTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
-    public async Task BankAccount_ProvedThenChanged_LosesItsProof(DatabaseKind database)
+    public async Task MoneyAndNumbers_WithoutASecondFactor_AreAskedForOne(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
         var organisation = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
         var officer = await site.SignInAsync("officer");
+        var file = await officer.OpenAsync(organisation.OfficeAddress);
+
+        foreach (var form in new[] { "form[action$='/account-proof']", "form:has(input[value=BankAccount])" })
+        {
+            await officer.SubmitAsync(file, form);
+            Assert.Contains("/account/second-factor", officer.Location, StringComparison.Ordinal);
+        }
+
+        Assert.False((await ReadDossierAsync(site, organisation.Id)).IsAccountProved);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Bar_OfAnOrganisationThatOpenedItsDossier_SuspendsItOnceItIsVerified(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
+        var officer = await site.SignInAsync("officer");
+        var until = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)).AddDays(30);
+        await organisation.Visitor.SubmitAsync(await organisation.Visitor.OpenAsync(organisation.Address), "main form");
+        Assert.Equal(OrganisationProcess.Draft, (await site.ReadOrganisationAsync(organisation.Id)).State);
+
+        await officer.SubmitAsync(await officer.OpenAsync(organisation.OfficeAddress), "form[action$='/bar']", ("until", until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), ("barReason", "逾期"));
+        var dossier = await site.ReadOrganisationAsync(organisation.Id);
+        Assert.Equal((OrganisationProcess.Draft, true), (dossier.State, dossier.IsBarredOn(until)));
+
+        await organisation.Visitor.SubmitAsync(await organisation.Visitor.OpenAsync(organisation.Address), "main form");
+        await officer.SubmitAsync(await officer.OpenAsync(organisation.OfficeAddress), "form[action$='/verification']");
+        Assert.Equal(OrganisationProcess.Suspended, (await site.ReadOrganisationAsync(organisation.Id)).State);
+        await officer.SubmitAsync(await officer.OpenAsync(organisation.OfficeAddress), "form[action$='/lift']", ("liftReason", "已改正"));
+        dossier = await site.ReadOrganisationAsync(organisation.Id);
+        Assert.Equal((OrganisationProcess.Verified, false), (dossier.State, dossier.IsBarredOn(until)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Appointment_OfOneself_IsRefused_AndOfAMember_IsDoneAtOnceAndTold(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync();
+        var (clerk, editor) = (await site.OpenAccountAsync("科员", ["Officer"]), await site.OpenAccountAsync("经办人"));
+        await site.InUnitAsync(services =>
+        {
+            services.GetRequiredService<CharityDbContext>().Add(OrganisationMember.Of(organisation.Id, editor.Id, OrganisationRole.Editor, TimeProvider.System.GetUtcNow()));
+            return Task.FromResult(true);
+        });
+        var officer = await site.SignInAsync(clerk);
+        var file = await officer.OpenAsync(organisation.OfficeAddress);
+
+        await officer.SubmitAsync(file, "form[action$='/owners']", ("email", clerk.Email!.ToUpperInvariant()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Status);
+        await officer.SubmitAsync(file, "form[action$='/owners']", ("email", editor.Email!));
+        Assert.Equal(HttpStatusCode.Redirect, officer.Status);
+
+        var members = (await site.ReadOrganisationAsync(organisation.Id)).Members;
+        Assert.Equal((2, OrganisationRole.Owner), (members.Count, members.Single(member => member.UserId == editor.Id).Role));
+        Assert.Single(await site.MailsToAsync(organisation.Owner.Email!), mail => mail.Key.StartsWith("organisation-appointment:", StringComparison.Ordinal));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Appointment_OfAStranger_IsSeenAndEndedByTheBureauAlone(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync();
+        var officer = await site.SignInAsync("officer");
+        var email = $"{Guid.NewGuid():N}@people.example";
+        await officer.SubmitAsync(await officer.OpenAsync(organisation.OfficeAddress), "form[action$='/owners']", ("email", email));
+        var appointment = await ReadInvitationAsync(site, organisation.Id);
+
+        var members = await organisation.Visitor.OpenAsync($"{organisation.Address}/members");
+        Assert.DoesNotContain(email, members.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        members.QuerySelector($"form[action='{organisation.Address}/members']")!.SetAttribute("action", $"{organisation.Address}/invitations/{appointment.Id}/removal");
+        await organisation.Visitor.SubmitAsync(members, "form[action*='/invitations/']");
+        Assert.Equal(HttpStatusCode.NotFound, organisation.Visitor.Status);
+        await organisation.Visitor.SubmitAsync(await organisation.Visitor.OpenAsync($"{organisation.Address}/members"), $"form[action='{organisation.Address}/members']", ("Email", email), ("Role", "Editor"));
+        Assert.Null((await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<OrganisationInvitation>().AsNoTracking().SingleAsync(i => i.Id == appointment.Id))).EndedUtc);
+
+        await officer.SubmitAsync(await officer.OpenAsync(organisation.OfficeAddress), $"form[action$='/owners/{appointment.Id}/removal']");
+        Assert.Equal(organisation.OfficeAddress, officer.Location);
+        appointment = await ReadInvitationAsync(site, organisation.Id);
+        Assert.Equal((true, null), (appointment.EndedUtc is not null, appointment.Email));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task BankAccount_ProvedThenChanged_LosesItsProof(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
+        var officer = await site.OfficerWithSecondFactorAsync();
         var before = await officer.OpenAsync(organisation.OfficeAddress);
         var bank = await organisation.Visitor.OpenAsync($"{organisation.Address}/bank");
 
@@ -187,4 +274,7 @@ public sealed class OfficeTests(SharedSites sites)
 
     private static async Task<OrganisationDossier> ReadDossierAsync(CharityApp site, Guid id) =>
         (await site.InScopeAsync(services => services.GetRequiredService<IOrganisations>().DossierAsync(id, TestContext.Current.CancellationToken)))!;
+
+    private static Task<OrganisationInvitation> ReadInvitationAsync(CharityApp site, Guid organisationId) => site.InScopeAsync(services =>
+        services.GetRequiredService<CharityDbContext>().Set<OrganisationInvitation>().AsNoTracking().SingleAsync(i => i.OrganisationId == organisationId && i.AppointedById != null));
 }

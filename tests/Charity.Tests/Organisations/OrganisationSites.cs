@@ -85,6 +85,14 @@ internal static class OrganisationSteps
         return await site.SignInAsync(user);
     }
 
+    /// <summary>An officer of one's own whose session is confirmed with a second factor.</summary>
+    public static async Task<Visitor> OfficerWithSecondFactorAsync(this CharityApp site, User? officer = null)
+    {
+        var visitor = await site.SignInAsync(officer ?? await site.OpenAccountAsync("科员", ["Officer"]));
+        await visitor.EnrolAsync();
+        return visitor;
+    }
+
     /// <summary>The addresses of what is wrong with a form, from the summary.</summary>
     public static IEnumerable<string> Problems(this IHtmlDocument page) => page.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!);
 

@@ -43,6 +43,61 @@ public sealed class WatchDossiersTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Licence_ChangedAndChangedBack_IsRemindedOfOnce(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync();
+        var over = await BarAsync(site, Today.AddDays(-1));
+        await KeepLicenceAsync(site, organisation.Id, Today.AddDays(5));
+        Assert.Equal(1, await RemindersAfterRunAsync(site, organisation));
+        await KeepLicenceAsync(site, organisation.Id, Today.AddDays(200));
+        await KeepLicenceAsync(site, organisation.Id, Today.AddDays(5));
+        Assert.Equal(1, await RemindersAfterRunAsync(site, organisation));
+        Assert.Equal(OrganisationProcess.Verified, (await site.ReadOrganisationAsync(over)).State);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Run_WithADossierThatCannotBeRead_DoesTheOthers(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (broken, sound) = (await site.MakeOrganisationAsync(), await site.MakeOrganisationAsync());
+        await KeepLicenceAsync(site, broken.Id, Today.AddDays(5));
+        await KeepLicenceAsync(site, sound.Id, Today.AddDays(5));
+        var over = await BarAsync(site, Today.AddDays(-1));
+        var name = await NameAsync(site, broken, "{");
+        try
+        {
+            Assert.Equal(1, await RemindersAfterRunAsync(site, sound));
+            Assert.Equal(OrganisationProcess.Verified, (await site.ReadOrganisationAsync(over)).State);
+        }
+        finally
+        {
+            await NameAsync(site, broken, name);
+        }
+
+        Assert.Equal(1, await RemindersAfterRunAsync(site, broken));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Invitation_TooOld_LosesItsAddressAndItsMail(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var organisation = await site.MakeOrganisationAsync();
+        var email = $"{Guid.NewGuid():N}@people.example";
+        var page = await organisation.Visitor.OpenAsync($"{organisation.Address}/members");
+        await organisation.Visitor.SubmitAsync(page, $"form[action='{organisation.Address}/members']", ("Email", email), ("Role", "Editor"));
+        Assert.Single(await site.MailsToAsync(email));
+        await site.InUnitAsync(services => services.GetRequiredService<CharityDbContext>().Set<OrganisationInvitation>()
+            .Where(i => i.OrganisationId == organisation.Id).ExecuteUpdateAsync(i => i.SetProperty(row => row.ExpiresUtc, DateTime.UtcNow.AddSeconds(-1))));
+
+        await RunAsync(site);
+
+        var stored = await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<OrganisationInvitation>().AsNoTracking().SingleAsync(i => i.OrganisationId == organisation.Id));
+        Assert.Equal((true, null, null), (stored.EndedUtc is not null, stored.Email, stored.EmailFingerprint));
+        Assert.Empty(await site.MailsToAsync(email));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Bar_WhoseLastDayIsOver_EndsByTheClock(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
@@ -81,7 +136,16 @@ public sealed class WatchDossiersTests(SharedSites sites)
         return true;
     });
 
-    private static Task RunAsync(CharityApp site) => new WatchDossiers(site.Site.Services.GetRequiredService<IServiceScopeFactory>()).Execute(null!, TestContext.Current.CancellationToken).AsTask();
+    private static Task RunAsync(CharityApp site) => ActivatorUtilities.CreateInstance<WatchDossiers>(site.Site.Services).Execute(null!, TestContext.Current.CancellationToken).AsTask();
+
+    /// <summary>Writes a name into the row as no program of ours would; answers with the one before.</summary>
+    private static Task<string> NameAsync(CharityApp site, TestOrganisation organisation, string name) => site.InScopeAsync(async services =>
+    {
+        var database = services.GetRequiredService<CharityDbContext>().Database;
+        var before = await database.SqlQuery<string>($"SELECT \"Name\" AS \"Value\" FROM \"Organisations_Organisations\" WHERE \"CreditCode\" = {organisation.CreditCode}").SingleAsync();
+        await database.ExecuteSqlAsync($"UPDATE \"Organisations_Organisations\" SET \"Name\" = {name} WHERE \"CreditCode\" = {organisation.CreditCode}");
+        return before;
+    });
 
     private static async Task<int> RemindersAfterRunAsync(CharityApp site, TestOrganisation organisation)
     {
