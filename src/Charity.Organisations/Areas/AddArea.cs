@@ -1,4 +1,5 @@
 using Charity.Organisations.Contracts;
+using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using FluentValidation;
@@ -23,7 +24,7 @@ internal sealed class AddAreaValidator : AbstractValidator<AddArea>
     {
         RuleFor(area => area.Code).NotEmpty().Says("area_code_missing", "Please give the area a code.");
         RuleFor(area => area.Kind).NotNull().Says("area_kind_missing", "Please choose what kind of area this is.");
-        RuleFor(area => area.Name.Zh).NotEmpty().Says("area_name_missing", "Please give the area a Chinese name.");
+        RuleFor(area => area.Name.Zh).IsWritten().Says("area_name_missing", "Please give the area a Chinese name.");
         RuleFor(area => area.Name.Zh).MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
         RuleFor(area => area.Name.En).MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
     }

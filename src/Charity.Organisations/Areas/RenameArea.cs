@@ -1,4 +1,5 @@
 using Charity.Organisations.Contracts;
+using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using FluentValidation;
@@ -20,7 +21,7 @@ internal sealed class RenameAreaValidator : AbstractValidator<RenameArea>
 {
     public RenameAreaValidator()
     {
-        RuleFor(area => area.Name.Zh).NotEmpty().Says("area_name_missing", "Please give the area a Chinese name.");
+        RuleFor(area => area.Name.Zh).IsWritten().Says("area_name_missing", "Please give the area a Chinese name.");
         RuleFor(area => area.Name.Zh).MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
         RuleFor(area => area.Name.En).MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
     }

@@ -1,4 +1,5 @@
 using Charity.Organisations.Contracts;
+using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
 using Charity.Platform.Identifiers;
 using Charity.Platform.Requests;
@@ -55,22 +56,22 @@ internal sealed class EditCharityValidator : AbstractValidator<EditCharity>
 {
     public EditCharityValidator()
     {
-        RuleFor(c => c.Name.Zh).NotEmpty().Says("charity_name_missing", "Please enter the charity's full Chinese name.");
+        RuleFor(c => c.Name.Zh).IsWritten().Says("charity_name_missing", "Please enter the charity's full Chinese name.");
         RuleFor(c => c.CreditCode).Must(code => UnifiedSocialCreditCode.Check(code).IsValid)
             .Says("credit_code_wrong", "This is not a unified social credit code. Please compare its 18 characters with the registration certificate.");
-        RuleFor(c => c.LegalRepresentative).NotEmpty().Says("legal_representative_missing", "Please name the legal representative.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
-        RuleFor(c => c.Address.Zh).NotEmpty().Says("address_missing", "Please enter the address in Chinese.");
-        RuleFor(c => c.Telephone).NotEmpty().Says("telephone_missing", "Please enter a telephone number donors can call.").MaximumLength(40).Says("text_too_long", "Please use at most {0} characters.", 40);
+        RuleFor(c => c.LegalRepresentative).IsWritten().Says("legal_representative_missing", "Please name the legal representative.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
+        RuleFor(c => c.Address.Zh).IsWritten().Says("address_missing", "Please enter the address in Chinese.");
+        RuleFor(c => c.Telephone).IsWritten().Says("telephone_missing", "Please enter a telephone number donors can call.").MaximumLength(40).Says("text_too_long", "Please use at most {0} characters.", 40);
         RuleFor(c => c.Email).NotEmpty().EmailAddress().Says("email_wrong", "Please enter a valid e-mail address.").MaximumLength(254).Says("text_too_long", "Please use at most {0} characters.", 254);
-        RuleFor(c => c.BankName.Zh).NotEmpty().Says("bank_missing", "Please name the bank in Chinese.");
-        RuleFor(c => c.BankAccountName).NotEmpty().Says("account_name_missing", "Please enter the name the account is held in.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
-        RuleFor(c => c.BankAccountNumber).NotEmpty().Says("account_number_missing", "Please enter the account number.").MaximumLength(40).Says("text_too_long", "Please use at most {0} characters.", 40);
-        RuleFor(c => c.ReceiptHandler).NotEmpty().Says("receipt_handler_missing", "Please name the person who issues receipts.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
-        RuleFor(c => c.DonorQueries.Zh).NotEmpty().Says("donor_queries_missing", "Please tell donors how to ask about their gifts.");
+        RuleFor(c => c.BankName.Zh).IsWritten().Says("bank_missing", "Please name the bank in Chinese.");
+        RuleFor(c => c.BankAccountName).IsWritten().Says("account_name_missing", "Please enter the name the account is held in.").MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
+        RuleFor(c => c.BankAccountNumber).IsWritten().Says("account_number_missing", "Please enter the account number.").MaximumLength(40).Says("text_too_long", "Please use at most {0} characters.", 40);
+        RuleFor(c => c.ReceiptHandler).IsWritten().Says("receipt_handler_missing", "Please name the person who issues receipts.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
+        RuleFor(c => c.DonorQueries.Zh).IsWritten().Says("donor_queries_missing", "Please tell donors how to ask about their gifts.");
         When(c => c.NamesCertificate, () =>
         {
-            RuleFor(c => c.CertificateNumber).NotEmpty().Says("certificate_number_missing", "Please enter the certificate's number.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
-            RuleFor(c => c.CertificateIssuedBy.Zh).NotEmpty().Says("certificate_issuer_missing", "Please say in Chinese who issued the certificate.");
+            RuleFor(c => c.CertificateNumber).IsWritten().Says("certificate_number_missing", "Please enter the certificate's number.").MaximumLength(100).Says("text_too_long", "Please use at most {0} characters.", 100);
+            RuleFor(c => c.CertificateIssuedBy.Zh).IsWritten().Says("certificate_issuer_missing", "Please say in Chinese who issued the certificate.");
             RuleFor(c => c.CertificateIssuedOn).NotNull().Says("certificate_dates_missing", "Please enter both dates of the certificate.");
             RuleFor(c => c.CertificateValidUntil).NotNull().Says("certificate_dates_missing", "Please enter both dates of the certificate.")
                 .Must((c, until) => until is null || c.CertificateIssuedOn is null || until > c.CertificateIssuedOn)
