@@ -5,7 +5,8 @@ namespace Charity.Organisations.Contracts;
 /// <summary>A text in both languages as a form posts it: either may still be missing.</summary>
 public sealed class TypedText
 {
-    public string? Zh { get; set; }
+    /// <summary>Null also when there are only characters that nobody sees, so that a rule which asks for a text finds none.</summary>
+    public string? Zh { get; set => field = PlainText.Clean(value).Length > 0 ? value : null; }
 
     public string? En { get; set; }
 
