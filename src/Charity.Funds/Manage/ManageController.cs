@@ -81,30 +81,6 @@ internal sealed class ManageController : CharityController
     public Task<IActionResult> Detach(string slug, Guid id, [FromForm] int revision) =>
         SaveAsync(new DetachDocument(slug, revision, id), "The document was taken off the page.", $"/manage/funds/{slug}/uses", () => UsesFormAsync(null, slug));
 
-    /// <summary>Saves an edit. When somebody else was faster, what was typed stays in the form, and saving once more replaces the other's version knowingly.</summary>
-    private Task<IActionResult> EditAsync<T>(T typed, IQuery<T> now, Func<T, T, T> onto, string view) where T : IRequest<Result>, IFundRequest => SaveAsync(
-        typed,
-        "Saved.",
-        Request.Path,
-        async () =>
-        {
-            if (Response.StatusCode != StatusCodes.Status409Conflict)
-            {
-                return View(view, typed);
-            }
-
-            var current = await SendAsync(now);
-            if (current.Failure is { } gone)
-            {
-                return Refuse(gone);
-            }
-
-            // The form's hidden revision comes from the model, not from what was posted.
-            ModelState.Remove("Revision");
-            ViewData["Conflict"] = true;
-            return View(view, onto(typed, current.Value));
-        });
-
     private async Task<IActionResult> NewFormAsync(CreateFund? typed)
     {
         var page = await SendAsync(new ShowNewFund());

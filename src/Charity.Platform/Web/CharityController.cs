@@ -83,6 +83,32 @@ public abstract class CharityController : Controller
         return Redirect(next);
     }
 
+    /// <summary>Saves an edit. When somebody else was faster, what was typed stays in the form, and saving once more replaces the other's version knowingly.</summary>
+    /// <param name="now">Reads the form as it is by now.</param>
+    /// <param name="onto">Puts what was typed onto the present revision.</param>
+    protected Task<IActionResult> EditAsync<T>(T typed, IQuery<T> now, Func<T, T, T> onto, string view) where T : IRequest<Result> => SaveAsync(
+        typed,
+        "Saved.",
+        Request.Path,
+        async () =>
+        {
+            if (Response.StatusCode != StatusCodes.Status409Conflict)
+            {
+                return View(view, typed);
+            }
+
+            var current = await SendAsync(now);
+            if (current.Failure is { } gone)
+            {
+                return Refuse(gone);
+            }
+
+            // The form's hidden revision comes from the model, not from what was posted.
+            ModelState.Remove("Revision");
+            ViewData["Conflict"] = true;
+            return View(view, onto(typed, current.Value));
+        });
+
     /// <summary>False when a date or number could not be read: it must not count as left empty.</summary>
     private bool CouldReadEverything()
     {

@@ -49,7 +49,7 @@ internal sealed partial class Call : WorkflowInstance
     /// <summary>Applicants rely on what it says.</summary>
     public bool IsFrozen => IsPublic && State != CallProcess.NeedsOpen;
 
-    public bool IsOver => State is CallProcess.Finished or CallProcess.Cancelled or CallProcess.Discarded;
+    public bool IsOver => State is CallProcess.Cancelled or CallProcess.Discarded;
 
     /// <summary>Questions still help somebody.</summary>
     public bool TakesQuestions => IsPublic && CallProcess.IsBefore(State, CallProcess.Closed);

@@ -38,9 +38,8 @@ internal static class CallWords
     public static string Badge(string state) => state switch
     {
         CallProcess.Open => "badge-success",
-        CallProcess.Draft or CallProcess.Finished => "badge-quiet",
+        CallProcess.Draft or CallProcess.Discarded => "badge-quiet",
         CallProcess.Cancelled => "badge-danger",
-        CallProcess.Notice => "badge-warning",
         _ => "badge-info",
     };
 }

@@ -99,9 +99,6 @@ internal sealed record FormField
     /// <summary>True when the answer has several rows.</summary>
     public bool HasRows => Kind is FieldKind.Choices or FieldKind.Table or FieldKind.People or FieldKind.Areas or FieldKind.Files or FieldKind.Budget;
 
-    /// <summary>True when the answer tells of single persons.</summary>
-    public bool IsPersonal => Kind == FieldKind.People;
-
     private static readonly IReadOnlyList<FormColumn> PeopleColumns =
     [
         new("name", new LocalizedText("姓名", "Name")),

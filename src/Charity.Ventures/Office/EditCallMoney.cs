@@ -102,11 +102,6 @@ internal sealed class EditCallMoneyHandler(CallDesk desk, IFunds funds) : IReque
             request,
             call =>
             {
-                if (!CallProcess.IsBefore(call.State, CallProcess.Awarded))
-                {
-                    return Failure.Conflict("money_awarded", "The money was awarded; it stays as it is.");
-                }
-
                 desk.Redesign(call, call.Title, call.Design with
                 {
                     Money = call.Design.Money with

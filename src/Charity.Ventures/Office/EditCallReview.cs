@@ -87,9 +87,9 @@ internal sealed class EditCallReviewHandler(CallDesk desk) : IRequestHandler<Edi
         request,
         call =>
         {
-            if (!CallProcess.IsBefore(call.State, CallProcess.Reviewing))
+            if (!CallProcess.IsBefore(call.State, CallProcess.Closed))
             {
-                return Failure.Conflict("review_begun", "The review has begun. Who may apply and how it is judged stays as it was announced.");
+                return Failure.Conflict("rules_fixed", "Submissions are closed. Who may apply and how it is judged stays as it was announced.");
             }
 
             desk.Redesign(call, call.Title, call.Design with

@@ -88,6 +88,20 @@ public sealed class ManageGiftsTests(GiftSites sites)
         Assert.Contains("梅园社区慈善基金", page, StringComparison.Ordinal);
     }
 
+    /// <summary>A manager sees gifts but enters none; a community worker enters gifts but sees no names. Neither is shown a way that is closed.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Open_WithoutTheRight_OffersNoWayThatIsRefused(DatabaseKind database)
+    {
+        const string Enter = "a[href='/manage/gifts/offline/new']", Gifts = "main a[href^='/manage/gifts?']";
+        var app = await sites.OnAsync(database);
+        var (manager, worker) = (await app.SignInAsync("manager"), await app.SignInAsync("worker"));
+
+        Assert.Null((await manager.GetAsync("/manage/gifts")).QuerySelector(Enter));
+        Assert.NotNull((await manager.GetAsync("/manage")).QuerySelector(Gifts));
+        Assert.Null((await worker.GetAsync("/manage")).QuerySelector(Gifts));
+        Assert.NotNull((await worker.GetAsync("/manage/gifts/offline")).QuerySelector(Enter));
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Open_StaffPagesAsAResident_IsRefused(DatabaseKind database)
     {

@@ -144,17 +144,16 @@ public sealed class CallTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Rules_OnceTheReviewHasBegun_Stay(DatabaseKind database)
+    public async Task Rules_OnceSubmissionsAreClosed_Stay(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
         var slug = await site.MakeCallAsync(announce: true);
         await site.TurnTheClockAsync();
         await EndAsync(site, slug, TimeSpan.FromHours(1));
         await site.TurnTheClockAsync();
-        CallSteps.Demand(await site.SendAsync(await site.MoveOf(slug, "review", 3, null)));
         var call = await site.ReadCallAsync(slug);
 
-        Assert.Equal("review_begun", (await site.SendAsync(EditCallReview.Of(call) with { PassMark = 10, Amendment = CallSteps.Both("更正") })).Failure!.Code);
+        Assert.Equal("rules_fixed", (await site.SendAsync(EditCallReview.Of(call) with { PassMark = 10, Amendment = CallSteps.Both("更正") })).Failure!.Code);
         Assert.Equal("last_day_over", (await site.SendAsync(EditCallTimetable.Of(call) with { ClosesOn = call.Design.Timetable.ClosesOn!.Value.AddDays(1), Amendment = CallSteps.Both("更正") })).Failure!.Code);
     }
 
