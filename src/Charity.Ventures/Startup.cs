@@ -3,6 +3,7 @@ using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Privacy;
 using Charity.Ventures.Recipes;
+using Charity.Ventures.Submissions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures;
@@ -12,6 +13,7 @@ internal sealed class Startup : StartupBase
     public override void ConfigureServices(ModuleServices module)
     {
         module.Services.AddScoped<CallDesk>();
+        module.Services.AddScoped<SubmissionDesk>();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
         module.AddPermissions<Permissions>();
