@@ -29,7 +29,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<Fingerprints>();
         module.Services.AddScoped<DossierDesk>();
         module.Services.AddScoped<InvitationDesk>();
-        module.Services.AddScoped<OrganisationMails>();
+        module.Services.AddScoped<IOrganisationMails, OrganisationMails>();
         module.Services.AddScoped<IOrganisations, OrganisationDirectory>();
         module.Services.AddScoped<ISearchSource, OrganisationsInSearch>();
         module.Services.AddScoped<ISitemapSource, OrganisationsInSearch>();

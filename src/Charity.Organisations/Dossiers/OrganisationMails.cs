@@ -6,10 +6,8 @@ using Microsoft.Extensions.Localization;
 
 namespace Charity.Organisations.Dossiers;
 
-/// <summary>Mails about an organisation, in their reader's language.</summary>
-internal sealed class OrganisationMails(IOrganisations organisations, IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts)
+internal sealed class OrganisationMails(IOrganisations organisations, IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts) : IOrganisationMails
 {
-    /// <param name="key">What the mail is for; the reader's id is added to it.</param>
     public async Task ToColleaguesAsync(
         Guid organisationId, string key, Func<OrganisationRole, bool> roles, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken)
     {
@@ -19,7 +17,6 @@ internal sealed class OrganisationMails(IOrganisations organisations, IMailOutbo
         }
     }
 
-    /// <summary>A mail to somebody; <paramref name="paragraphs"/> and <paramref name="subject"/> are asked in the reader's language.</summary>
     public async Task AddAsync(
         string key, string email, string culture, Func<IStringLocalizer, IEnumerable<string>> paragraphs, Func<IStringLocalizer, string> subject, CancellationToken cancellationToken)
     {

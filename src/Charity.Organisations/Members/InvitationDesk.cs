@@ -16,7 +16,7 @@ namespace Charity.Organisations.Members;
 
 /// <summary>Writes invitations, finds them by their token and ends them. Of a token's 256 random bits the database keeps only the hash.</summary>
 internal sealed class InvitationDesk(
-    CharityDbContext db, IUserDirectory users, ICurrentUser user, OrganisationMails mails, IMailOutbox outbox, Fingerprints fingerprints, SiteAddress address, TimeProvider clock)
+    CharityDbContext db, IUserDirectory users, ICurrentUser user, IOrganisationMails mails, IMailOutbox outbox, Fingerprints fingerprints, SiteAddress address, TimeProvider clock)
 {
     private const int MostOpen = 20;
 

@@ -23,7 +23,7 @@ internal sealed class AppointOwnerValidator : AbstractValidator<AppointOwner>
     public AppointOwnerValidator() => RuleFor(owner => owner.Email).Must(EmailAddresses.IsValid).Says("email_wrong", "Please enter a valid e-mail address.");
 }
 
-internal sealed class AppointOwnerHandler(DossierDesk desk, InvitationDesk invitations, IUserDirectory users, ICurrentUser user, OrganisationMails mails, IAlerts alerts, TimeProvider clock)
+internal sealed class AppointOwnerHandler(DossierDesk desk, InvitationDesk invitations, IUserDirectory users, ICurrentUser user, IOrganisationMails mails, IAlerts alerts, TimeProvider clock)
     : IRequestHandler<AppointOwner, Result>
 {
     public async Task<Result> Handle(AppointOwner request, CancellationToken cancellationToken)

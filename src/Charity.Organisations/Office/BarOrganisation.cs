@@ -28,7 +28,7 @@ internal sealed class BarOrganisationValidator : AbstractValidator<BarOrganisati
     }
 }
 
-internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor door, ICurrentUser user, OrganisationMails mails, IMediator mediator, SiteTime time, TimeProvider clock)
+internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor door, ICurrentUser user, IOrganisationMails mails, IMediator mediator, SiteTime time, TimeProvider clock)
     : IRequestHandler<BarOrganisation, Result>
 {
     public async Task<Result> Handle(BarOrganisation request, CancellationToken cancellationToken)

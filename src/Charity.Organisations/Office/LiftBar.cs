@@ -1,3 +1,4 @@
+using Charity.Organisations.Contracts;
 using Charity.Organisations.Dossiers;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
@@ -19,7 +20,7 @@ internal sealed class LiftBarValidator : AbstractValidator<LiftBar>
     public LiftBarValidator() => RuleFor(bar => bar.LiftReason).IsReason();
 }
 
-internal sealed class LiftBarHandler(DossierDesk desk, IWorkflowDoor door, ICurrentUser user, OrganisationMails mails, IServiceProvider services, SiteTime time) : IRequestHandler<LiftBar, Result>
+internal sealed class LiftBarHandler(DossierDesk desk, IWorkflowDoor door, ICurrentUser user, IOrganisationMails mails, IServiceProvider services, SiteTime time) : IRequestHandler<LiftBar, Result>
 {
     public async Task<Result> Handle(LiftBar request, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal static class ReasonRules
         .MaximumLength(Length).Says("text_too_long", "Please use at most {0} characters.", Length);
 }
 
-internal sealed class ReturnOrganisationHandler(DossierDesk desk, IWorkflowDoor door, IAlerts alerts, OrganisationMails mails, SiteAddress address) : IRequestHandler<ReturnOrganisation, Result>
+internal sealed class ReturnOrganisationHandler(DossierDesk desk, IWorkflowDoor door, IAlerts alerts, IOrganisationMails mails, SiteAddress address) : IRequestHandler<ReturnOrganisation, Result>
 {
     public async Task<Result> Handle(ReturnOrganisation request, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ namespace Charity.Organisations.Office;
 [Requires(Permissions.VerifyOrganisations)]
 internal sealed record VerifyOrganisation(Guid Id, int Version) : ICommand;
 
-internal sealed class VerifyOrganisationHandler(DossierDesk desk, IWorkflowDoor door, IAlerts alerts, OrganisationMails mails, IMediator mediator, SiteAddress address, SiteTime time)
+internal sealed class VerifyOrganisationHandler(DossierDesk desk, IWorkflowDoor door, IAlerts alerts, IOrganisationMails mails, IMediator mediator, SiteAddress address, SiteTime time)
     : IRequestHandler<VerifyOrganisation, Result>
 {
     public async Task<Result> Handle(VerifyOrganisation request, CancellationToken cancellationToken)

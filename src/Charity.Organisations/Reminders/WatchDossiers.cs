@@ -94,7 +94,7 @@ internal sealed class WatchDossiers(IServiceScopeFactory scopes, TimeProvider cl
             return;
         }
 
-        await services.GetRequiredService<OrganisationMails>().ToColleaguesAsync(
+        await services.GetRequiredService<IOrganisationMails>().ToColleaguesAsync(
             licence.OrganisationId,
             key,
             role => role != OrganisationRole.Finance,

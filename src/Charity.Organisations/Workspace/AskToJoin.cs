@@ -19,7 +19,7 @@ namespace Charity.Organisations.Workspace;
 [SignedIn]
 internal sealed record AskToJoin(string? CreditCode) : ICommand;
 
-internal sealed class AskToJoinHandler(CharityDbContext db, ICurrentUser user, IUserDirectory users, OrganisationMails mails, SiteAddress address) : IRequestHandler<AskToJoin, Result>
+internal sealed class AskToJoinHandler(CharityDbContext db, ICurrentUser user, IUserDirectory users, IOrganisationMails mails, SiteAddress address) : IRequestHandler<AskToJoin, Result>
 {
     /// <summary>How the keys of these mails begin; the organisation, the person and the reader follow.</summary>
     public const string MailKey = "organisation-join:";

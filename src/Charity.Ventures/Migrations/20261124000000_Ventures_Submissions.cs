@@ -70,7 +70,7 @@ internal sealed class VenturesSubmissions : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_Ventures_SubmissionVersions", row => row.Id);
-                table.ForeignKey("FK_Ventures_SubmissionVersions_Ventures_Submissions_SubmissionId", row => row.SubmissionId, "Ventures_Submissions", "Id", onDelete: ReferentialAction.Cascade);
+                table.ForeignKey("FK_Ventures_SubmissionVersions_SubmissionId", row => row.SubmissionId, "Ventures_Submissions", "Id", onDelete: ReferentialAction.Cascade);
             });
         migrationBuilder.CreateIndex("IX_Ventures_SubmissionVersions_SubmissionId_SavedUtc", "Ventures_SubmissionVersions", ["SubmissionId", "SavedUtc"]);
     }

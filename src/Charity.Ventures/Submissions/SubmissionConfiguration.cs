@@ -35,7 +35,9 @@ internal sealed class SubmissionVersionConfiguration : IEntityTypeConfiguration<
         version.Property(v => v.Title).HasMaxLength(Submission.TitleLength);
         version.Property(v => v.Answers).IsJson();
         version.Property(v => v.SavedByName).HasMaxLength(100);
-        version.HasOne<Submission>().WithMany().HasForeignKey(v => v.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+
+        // Named here because the usual name is longer than PostgreSQL takes.
+        version.HasOne<Submission>().WithMany().HasForeignKey(v => v.SubmissionId).HasConstraintName("FK_Ventures_SubmissionVersions_SubmissionId").OnDelete(DeleteBehavior.Cascade);
         version.HasIndex(v => new { v.SubmissionId, v.SavedUtc });
     }
 }

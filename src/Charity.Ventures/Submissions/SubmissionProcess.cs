@@ -89,9 +89,9 @@ internal static class SubmissionProcess
             .Move(UnderReview, Score, Scored, Permissions.ManageCalls, "End the review")
             .Move(Scored, Shortlist, Shortlisted, Permissions.ManageCalls, "Invite to the defence")
             .Move(Shortlisted, Defend, Defended, Permissions.ManageCalls, "End the defence")
-            .Move(Shortlisted, Decline, Declined, Permissions.ManageCalls, "Decline")
+            .Move(Shortlisted, Decline, Declined, Permissions.ManageCalls, "Do not choose")
             .Move(Reserve, Notify, OnNotice, Permissions.ManageCalls, "Put on public notice")
-            .Move(Reserve, Decline, Declined, Permissions.ManageCalls, "Decline")
+            .Move(Reserve, Decline, Declined, Permissions.ManageCalls, "Do not choose")
             .Move(OnNotice, Contest, Contested, Permissions.ManageCalls, "Examine the objection")
             .Move(Contested, Dismiss, OnNotice, Permissions.ManageCalls, "Dismiss the objection")
             .Move(Contested, Uphold, Declined, Permissions.ManageCalls, "Uphold the objection")
@@ -100,7 +100,7 @@ internal static class SubmissionProcess
         {
             table.Move(state, Notify, OnNotice, Permissions.ManageCalls, "Put on public notice")
                 .Move(state, ToReserve, Reserve, Permissions.ManageCalls, "Put on the reserve list")
-                .Move(state, Decline, Declined, Permissions.ManageCalls, "Decline");
+                .Move(state, Decline, Declined, Permissions.ManageCalls, "Do not choose");
         }
 
         foreach (var state in Pending)
