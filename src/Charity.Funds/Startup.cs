@@ -7,7 +7,6 @@ using Charity.Funds.Recipes;
 using Charity.Funds.Register;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
-using Charity.Platform.Requests;
 using Charity.Users.Contracts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +32,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped<FundCards>();
         services.AddScoped<FundPageReader>();
         services.AddHostedService<OpenSharedAccounts>();
-        AddOwnership(services);
+        module.AddOwnership<IFundRequest, OwnFundsOnly>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<FundsStep>();
@@ -41,13 +40,4 @@ internal sealed class Startup : StartupBase
     }
 
     public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapFundsApi();
-
-    /// <summary>Every request about one's own fund is checked: none can be forgotten.</summary>
-    private static void AddOwnership(IServiceCollection services)
-    {
-        foreach (var request in typeof(Startup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFundRequest))))
-        {
-            services.AddScoped(typeof(IAuthorize<>).MakeGenericType(request), typeof(OwnFundsOnly));
-        }
-    }
 }

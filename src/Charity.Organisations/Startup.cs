@@ -9,7 +9,6 @@ using Charity.Organisations.Profile;
 using Charity.Organisations.Recipes;
 using Charity.Organisations.Reminders;
 using Charity.Platform.Modules;
-using Charity.Platform.Requests;
 using Charity.Users.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +24,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<CharityProfileReader>();
         module.Services.AddSingleton<ICharityProfile>(provider => provider.GetRequiredService<CharityProfileReader>());
         module.Services.AddScoped<IResponsibilities, AreaResponsibilities>();
-        AddOwnership(module.Services);
+        module.AddOwnership<IOrganisationRequest, OwnOrganisationsOnly>();
         module.Services.AddSingleton<Fingerprints>();
         module.Services.AddScoped<DossierDesk>();
         module.Services.AddScoped<InvitationDesk>();
@@ -40,14 +39,5 @@ internal sealed class Startup : StartupBase
         module.AddRecipeStep<AreasStep>();
         module.AddRecipeStep<CharityStep>();
         module.AddRecipeStep<OrganisationsStep>();
-    }
-
-    /// <summary>Every request about one's own organisation is checked: none can be forgotten.</summary>
-    private static void AddOwnership(IServiceCollection services)
-    {
-        foreach (var request in typeof(Startup).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IOrganisationRequest))))
-        {
-            services.AddScoped(typeof(IAuthorize<>).MakeGenericType(request), typeof(OwnOrganisationsOnly));
-        }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Startup : StartupBase
     {
         module.Services.AddScoped<CallDesk>();
         module.Services.AddScoped<SubmissionDesk>();
+        module.AddOwnership<ISubmissionRequest, OwnSubmissionsOnly>();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
         module.AddPermissions<Permissions>();

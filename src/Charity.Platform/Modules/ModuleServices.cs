@@ -1,6 +1,7 @@
 using Charity.Platform.Jobs;
 using Charity.Platform.Navigation;
 using Charity.Platform.Recipes;
+using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Verification;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,17 @@ public sealed class ModuleServices(IServiceCollection services, IConfiguration c
 
     /// <summary>A step that recipes may use, named as the handler says.</summary>
     public ModuleServices AddRecipeStep<T>() where T : class, IRecipeStepHandler => Add<IRecipeStepHandler, T>(ServiceLifetime.Scoped);
+
+    /// <summary>Has every request of the module that carries the marker checked: none can be forgotten.</summary>
+    public ModuleServices AddOwnership<TMarker, TCheck>() where TCheck : class, IAuthorize<TMarker>
+    {
+        foreach (var request in typeof(TCheck).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(TMarker))))
+        {
+            Services.AddScoped(typeof(IAuthorize<>).MakeGenericType(request), typeof(TCheck));
+        }
+
+        return this;
+    }
 
     /// <summary>A check that the <c>verify</c> command and the health page run.</summary>
     public ModuleServices AddVerification<T>() where T : class, IVerification => Add<IVerification, T>(ServiceLifetime.Scoped);

@@ -57,6 +57,9 @@ internal sealed partial class Call : WorkflowInstance
     /// <summary>The last moment at which something that was under way is still taken.</summary>
     public DateTime? GraceEndsUtc => ClosesUtc?.AddMinutes(Design.Timetable.GraceMinutes);
 
+    /// <summary>New submissions may be begun; one that was begun in time has until <see cref="GraceEndsUtc"/>.</summary>
+    public bool TakesSubmissions(DateTime nowUtc) => State == CallProcess.Open && nowUtc < ClosesUtc;
+
     public static Call Plan(string slug, LocalizedText title, CallDesign design, FormDefinition form, DateTimeOffset now)
     {
         if (!IsSlug(slug))

@@ -31,10 +31,20 @@ internal sealed record FormAnswers
         return new FormAnswers { Rows = said };
     }
 
+    /// <summary>These answers with some of them given anew, also with nothing.</summary>
+    public FormAnswers With(IReadOnlyList<KeyValuePair<string, IReadOnlyList<IReadOnlyList<string>>>> said) =>
+        Of([.. Rows.Where(row => said.All(answer => answer.Key != row.Key)), .. said]);
+
     public IReadOnlyList<IReadOnlyList<string>> RowsOf(string code) => Rows.GetValueOrDefault(code, None);
 
     /// <summary>The first cell; empty when nothing was said.</summary>
     public string TextOf(string code) => RowsOf(code) is [[var first, ..], ..] ? first : string.Empty;
+
+    /// <summary>The ids of the documents that answer a question.</summary>
+    public IReadOnlyList<Guid> FilesOf(string code) => [.. RowsOf(code).Select(row => Guid.Parse(row[0]))];
+
+    /// <summary>Characters in all of them.</summary>
+    public int Length() => Rows.Values.Sum(rows => rows.Sum(row => row.Sum(cell => cell.Length + 1)));
 
     public bool Says(string code) => Rows.ContainsKey(code);
 

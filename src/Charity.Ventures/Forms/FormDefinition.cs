@@ -118,5 +118,8 @@ internal sealed record FormDefinition(IReadOnlyList<FormSection> Sections)
 
     public IEnumerable<FormField> Fields => Sections.SelectMany(section => section.Fields);
 
+    /// <summary>Without the questions that tell who applies.</summary>
+    public FormDefinition WithoutApplicant() => new([.. Sections.Select(section => section with { Fields = [.. section.Fields.Where(field => !field.NamesApplicant)] }).Where(section => section.Fields.Count > 0)]);
+
     public FormField? Find(string code) => Fields.FirstOrDefault(field => field.Code == code);
 }

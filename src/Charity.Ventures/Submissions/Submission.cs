@@ -91,6 +91,27 @@ internal sealed class Submission : WorkflowInstance
         return before;
     }
 
+    /// <summary>Goes back to an earlier state.</summary>
+    /// <returns>What stood there before, to be kept.</returns>
+    public SubmissionVersion Restore(SubmissionVersion version, Writer by, DateTimeOffset now)
+    {
+        var before = Keep(isSubmitted: false, now);
+        (Title, Answers, AskedMinor) = (version.Title, version.Answers, version.AskedMinor);
+        SavedBy(by, now);
+        Revision++;
+        return before;
+    }
+
+    public IReadOnlyList<Guid> FilesOf(string code) => Answers.FilesOf(code);
+
+    /// <summary>Says which documents answer a question.</summary>
+    public void ListFiles(string code, IReadOnlyList<Guid> files, Writer by, DateTimeOffset now)
+    {
+        Answers = Answers.With([KeyValuePair.Create<string, IReadOnlyList<IReadOnlyList<string>>>(code, [.. files.Select(file => (string[])[file.ToString()])])]);
+        SavedBy(by, now);
+        Revision++;
+    }
+
     /// <summary>Hands in what is written.</summary>
     /// <param name="number">The call's next number; ignored when it has one.</param>
     /// <returns>What is handed in, to be kept.</returns>

@@ -1,7 +1,7 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
-using Charity.Platform.Files;
 using Charity.Platform.Requests;
+using Charity.Platform.Settings;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Forms;
@@ -14,17 +14,32 @@ internal sealed record OpenSubmission(Submission Submission, Call Call, FormDefi
 {
     public string Currency => Call.Design.Money.Currency;
 
-    public Budget Budget => Form.Fields.FirstOrDefault(question => question.Kind == FieldKind.Budget) is { } budget ? Budget.Of(Submission.Answers.RowsOf(budget.Code), Currency) : new Budget([]);
+    public Budget BudgetIn(FormAnswers answers) => Form.Fields.FirstOrDefault(question => question.Kind == FieldKind.Budget) is { } budget ? Budget.Of(answers.RowsOf(budget.Code), Currency) : new Budget([]);
 }
 
 /// <summary>What all requests about submissions share: finding one with its form, and saying what it still lacks.</summary>
-internal sealed class SubmissionDesk(CharityDbContext db, IAttachments attachments, IAreas areas)
+internal sealed class SubmissionDesk(CharityDbContext db, IAreas areas, SiteTime time, TimeProvider clock)
 {
     /// <summary>The lock under which a call's submissions are counted and numbered.</summary>
     public static string NumbersOf(Guid callId) => $"submissions:{callId:N}";
 
     public async Task<OpenSubmission?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<Submission>().SingleOrDefaultAsync(submission => submission.Id == id, cancellationToken) is { } submission ? await OpenAsync(submission, cancellationToken) : null;
+
+    /// <summary>The submission to be written: of two who save at the same moment the second sees what the first saved.</summary>
+    /// <exception cref="InvalidOperationException">There is no open transaction.</exception>
+    public async Task<Result<OpenSubmission>> FindToWriteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await db.LockAsync($"submission:{id:N}", cancellationToken);
+        if (await FindAsync(id, cancellationToken) is not { } open)
+        {
+            return SubmissionFailures.Unknown;
+        }
+
+        return !open.Submission.IsBeingWritten ? SubmissionFailures.NotWritten
+            : LastMoment(open) <= clock.GetUtcNow().UtcDateTime ? SubmissionFailures.Late
+            : open;
+    }
 
     public async Task<OpenSubmission> OpenAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -33,14 +48,19 @@ internal sealed class SubmissionDesk(CharityDbContext db, IAttachments attachmen
         return new OpenSubmission(submission, call, form.Definition);
     }
 
+    /// <summary>When writing ends: the call's last moment for a draft, the end of the day to revise otherwise.</summary>
+    public DateTime? LastMoment(OpenSubmission open) => open.Submission switch
+    {
+        { ReviseBy: { } day } => time.Utc(day.AddDays(1)),
+        { BegunUtc: var begun } when begun < open.Call.ClosesUtc => open.Call.GraceEndsUtc,
+        _ => open.Call.ClosesUtc,
+    };
+
     /// <summary>Everything that stands between a submission and handing it in; the field is the question's code.</summary>
     public async Task<IReadOnlyList<FieldFailure>> ReadinessAsync(Submission submission, CancellationToken cancellationToken)
     {
         var open = await OpenAsync(submission, cancellationToken);
-        var files = (await attachments.ListAsync(submission.Files, cancellationToken)).Select(file => file.Purpose).ToHashSet(StringComparer.Ordinal);
-        var missing = FormCheck.Missing(open.Form, submission.Answers)
-            .Where(failure => open.Form.Find(failure.Field) is not { Kind: FieldKind.Files } || !files.Contains(failure.Field));
-        return [.. missing, .. await WrongAsync(open.Call, open.Form, submission.Answers, cancellationToken)];
+        return [.. FormCheck.Missing(open.Form, submission.Answers), .. await WrongAsync(open.Call, open.Form, submission.Answers, cancellationToken)];
     }
 
     /// <summary>What was typed and cannot stand, in a draft as little as in what is handed in.</summary>

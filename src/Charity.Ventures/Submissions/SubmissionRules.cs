@@ -40,7 +40,7 @@ internal static class SubmissionRules
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         return call.State == CallProcess.Open && now < (submission.BegunUtc < call.ClosesUtc ? call.GraceEndsUtc : call.ClosesUtc)
             ? null
-            : Failure.Conflict("call_closed", "The call takes no submissions any more. What you wrote stays here, and you can use it in the next call.");
+            : SubmissionFailures.Late;
     }
 
     public static async Task<Failure?> NothingMayBeMissing(Submission submission, IServiceProvider services, CancellationToken cancellationToken)
@@ -105,6 +105,17 @@ internal static class SubmissionFailures
     public static Failure Unknown => Failure.NotFound("submission_unknown", "There is no such submission.");
 
     public static Failure NotYourRole => Failure.Forbidden("not_your_role", "Your role in this organisation does not include this. Ask one of its owners.");
+
+    public static Failure NoSuchVersion => Failure.NotFound("version_unknown", "There is nothing earlier to compare it with.");
+
+    public static Failure NoSuchFile => Failure.NotFound("file_unknown", "This document is not there any more.");
+
+    public static Failure NoSuchPart => Failure.NotFound("part_unknown", "The form has no such part.");
+
+    public static Failure Late => Failure.Conflict("call_closed", "The call takes no submissions any more. What you wrote stays here, and you can use it in the next call.");
+
+    /// <summary>The page shows both.</summary>
+    public static Failure PartChanged => Failure.Conflict("part_changed", "A colleague saved this part while you were writing.");
 
     public static Failure NotWritten => Failure.Conflict("submission_not_written", "It was handed in meanwhile and is not written any more.");
 }
