@@ -6,10 +6,16 @@ internal sealed class Permissions : IPermissionProvider
 {
     public const string ManageCalls = nameof(ManageCalls);
     public const string ScreenSubmissions = nameof(ScreenSubmissions);
+    public const string ManageProjects = nameof(ManageProjects);
+
+    /// <summary>Signs for the bureau; only with a second factor.</summary>
+    public const string SignAgreements = nameof(SignAgreements);
 
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
         new(ManageCalls, "Plan and run calls for venture projects"),
         new(ScreenSubmissions, "Check submissions, return, admit or refuse them"),
+        new(ManageProjects, "Look after running venture projects", [ManageCalls]),
+        new(SignAgreements, "Sign agreements for the bureau", [ManageProjects], NeedsSecondFactor: true),
     ];
 }
