@@ -6,6 +6,8 @@ internal sealed class Permissions : IPermissionProvider
 {
     public const string ManageCalls = nameof(ManageCalls);
     public const string ScreenSubmissions = nameof(ScreenSubmissions);
+    public const string ReadSubmissions = nameof(ReadSubmissions);
+    public const string AdviseSubmissions = nameof(AdviseSubmissions);
     public const string ManageProjects = nameof(ManageProjects);
 
     /// <summary>Signs for the bureau; only with a second factor.</summary>
@@ -15,6 +17,8 @@ internal sealed class Permissions : IPermissionProvider
     [
         new(ManageCalls, "Plan and run calls for venture projects"),
         new(ScreenSubmissions, "Check submissions, return, admit or refuse them"),
+        new(ReadSubmissions, "Read what was handed in", [ScreenSubmissions, AdviseSubmissions]),
+        new(AdviseSubmissions, "Give advice on submissions before they are reviewed"),
         new(ManageProjects, "Look after running venture projects", [ManageCalls]),
         new(SignAgreements, "Sign agreements for the bureau", [ManageProjects], NeedsSecondFactor: true),
     ];

@@ -38,6 +38,7 @@ internal sealed class VenturesSubmissions : Migration
                 SubmittedUtc = table.Column<DateTime>(nullable: true),
                 AnswerOn = table.Column<DateOnly>(nullable: true),
                 ReviseBy = table.Column<DateOnly>(nullable: true),
+                RemindedOf = table.Column<DateOnly>(nullable: true),
                 Eligibility = table.Column<string>(),
                 Revision = table.Column<int>(),
             },

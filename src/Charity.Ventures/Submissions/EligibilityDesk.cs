@@ -12,6 +12,6 @@ internal sealed class EligibilityDesk(IOrganisations organisations, ProjectDesk 
     {
         var dossier = await organisations.DossierAsync(organisationId, cancellationToken) ?? throw new InvalidOperationException($"Organisation {organisationId} has no dossier.");
         var unfinished = call.Design.Eligibility.NoUnfinishedProject ? await projects.UnfinishedAsync(organisationId, cancellationToken) : [];
-        return EligibilityCheck.Of(call.Design.Eligibility, dossier, time.Today, call.Design.Timetable.ClosesOn, [.. unfinished.Select(project => project.Title)]);
+        return EligibilityCheck.Of(call.Design.Eligibility, dossier, time.Today, call.Design.Timetable.ClosesOn, [.. unfinished.Select(project => project.Title.Zh)]);
     }
 }

@@ -33,6 +33,10 @@ internal sealed record PartPage(
 
     public FormAnswers? Theirs { get; init; }
 
+    /// <summary>This part with other answers, to be read.</summary>
+    public AnswersModel Show(FormAnswers answers) => new(
+        new FormDefinition([Section]), answers, Design.Budget, Currency, Areas.ToDictionary(area => area.Code, area => area.Name.ToString()), Files.ToDictionary(file => file.Id), Address + "/files") { Before = Answers };
+
     public Budget Budget(FormField field) => Budgets.Budget.Of(Answers.RowsOf(field.Code), Currency);
 }
 

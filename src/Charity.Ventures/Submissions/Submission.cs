@@ -47,6 +47,9 @@ internal sealed class Submission : WorkflowInstance
     /// <summary>The last day to hand it in again, while it is with the applicant once more.</summary>
     public DateOnly? ReviseBy { get; private set; }
 
+    /// <summary>The last day its writers were reminded of; each is reminded of once.</summary>
+    public DateOnly? RemindedOf { get; private set; }
+
     /// <summary>How it stood against the call's rules when it was handed in, and what the office decided about them.</summary>
     public EligibilityReport Eligibility { get; private set; } = EligibilityReport.None;
 
@@ -128,6 +131,8 @@ internal sealed class Submission : WorkflowInstance
 
     /// <summary>Gives it back to be revised until the end of the day.</summary>
     public void AskToRevise(DateOnly by) => ReviseBy = by;
+
+    public void Remind(DateOnly of) => RemindedOf = of;
 
     public void Judge(EligibilityReport eligibility) => Eligibility = eligibility;
 
