@@ -10,7 +10,7 @@ internal sealed record FieldModel(PartPage Page, FormField Field)
 
     /// <summary>What stands over the cells of a row.</summary>
     public static IReadOnlyList<string> HeadingsOf(FormField field, IStringLocalizer texts) => field.Kind == FieldKind.Budget
-        ? [texts["Kind of spending"], texts["What for"], texts["How it was reckoned"], texts["Total"], texts["Own part"]]
+        ? [texts["Kind of spending"], texts["What is paid for"], texts["How it was reckoned"], texts["Total"], texts["Own part"]]
         : [.. field.Cells.Select(cell => cell.Label.ToString())];
 }
 

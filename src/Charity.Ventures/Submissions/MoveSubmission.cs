@@ -35,6 +35,12 @@ internal sealed class MoveSubmissionHandler(
             return SubmissionFailures.Unknown;
         }
 
+        if (request.Trigger == SubmissionProcess.Submit)
+        {
+            // Two colleagues who hand in two drafts at the same moment are counted and numbered one after the other.
+            await db.LockAsync(SubmissionDesk.NumbersOf(open.Call.Id), cancellationToken);
+        }
+
         var note = PlainText.Clean(request.Note, keepLines: true);
         var moved = await door.FireAsync(SubmissionProcess.Table, open.Submission, request.Trigger!, request.Version, note.Length == 0 ? null : note, cancellationToken);
         if (!moved.Succeeded || request.Trigger != SubmissionProcess.Submit)
@@ -49,7 +55,6 @@ internal sealed class MoveSubmissionHandler(
     private async Task HandInAsync(OpenSubmission open, CancellationToken cancellationToken)
     {
         var (submission, call, _) = open;
-        await db.LockAsync(SubmissionDesk.NumbersOf(call.Id), cancellationToken);
         var last = await db.Set<Submission>().Where(other => other.CallId == call.Id).MaxAsync(other => other.Number, cancellationToken) ?? 0;
         var answers = await eligibility.CheckAsync(call, submission.OrganisationId, cancellationToken);
         db.Add(submission.HandIn(last + 1, call.Design.Timetable.AnswerOn, submission.Eligibility with { Answers = answers }, clock.GetUtcNow()));

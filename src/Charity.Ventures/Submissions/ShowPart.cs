@@ -18,12 +18,12 @@ internal sealed record ShowPart(Guid Id, int Part) : IQuery<PartPage>, IWritersR
 
 /// <param name="Token">Which words the reader has before them (<see cref="AnswersForm.Token"/>).</param>
 /// <param name="Problems">Of this part; the field is the question's code.</param>
-/// <param name="LastMoment">When writing ends, as the site's clock goes.</param>
+/// <param name="LastDay">The last day to hand it in.</param>
 /// <param name="Theirs">What somebody else saved meanwhile, when the words are not theirs.</param>
 internal sealed record PartPage(
     Guid Id, string CallSlug, LocalizedText Call, CallDesign Design, FormDefinition Form, int Part, string Title, FormAnswers Answers, string Token, IReadOnlyList<FieldFailure> Problems,
     IReadOnlyDictionary<string, int> OpenIn, IReadOnlyList<Area> Areas, IReadOnlyList<AttachmentInfo> Files, IReadOnlyList<AdviceShown> Advice,
-    DateTime SavedUtc, string SavedByName, DateTime? LastMoment)
+    DateTime SavedUtc, string SavedByName, DateOnly? LastDay)
 {
     public FormSection Section => Form.Sections[Part];
 
@@ -73,7 +73,7 @@ internal sealed class PartPages(SubmissionDesk desk, AdviceDesk advice, IAreas a
             await AreasOfAsync(call.Design.AreaCodes, cancellationToken),
             await attachments.ListAsync(submission.Files, cancellationToken),
             await advice.SentAsync(submission.Id, cancellationToken),
-            submission.SavedUtc, submission.SavedByName, desk.LastMoment(open));
+            submission.SavedUtc, submission.SavedByName, open.LastDay);
     }
 
     private async Task<IReadOnlyList<Area>> AreasOfAsync(IReadOnlyList<string> codes, CancellationToken cancellationToken)

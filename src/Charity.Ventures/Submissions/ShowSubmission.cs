@@ -18,10 +18,10 @@ internal sealed record ShowSubmission(Guid Id) : IQuery<SubmissionPage>, ISubmis
 /// <param name="Missing">What stands between it and handing it in, while it is being written; the field is the question's code.</param>
 /// <param name="Rules">How the organisation stands against the call's rules: now while it is being written, otherwise when it was handed in.</param>
 /// <param name="ReturnNote">Why it was returned.</param>
-/// <param name="LastMoment">When writing ends.</param>
+/// <param name="LastDay">The last day to hand it in.</param>
 internal sealed record SubmissionPage(
     OpenSubmission Open, LocalizedText Organisation, IReadOnlyList<FieldFailure> Missing, EligibilityReport Rules, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<SubmissionStep> History,
-    IReadOnlyList<VersionRow> Versions, IReadOnlyList<AdviceShown> Advice, AnswersModel Answers, string? ReturnNote, DateTime? LastMoment)
+    IReadOnlyList<VersionRow> Versions, IReadOnlyList<AdviceShown> Advice, AnswersModel Answers, string? ReturnNote, DateOnly? LastDay)
 {
     public Submission Submission => Open.Submission;
 
@@ -55,7 +55,7 @@ internal sealed class ShowSubmissionHandler(CharityDbContext db, SubmissionDesk 
             await advice.SentAsync(submission.Id, cancellationToken),
             await answers.OfAsync(open, submission.Answers, $"/workspace/submissions/{submission.Id}/files", isBlind: false, cancellationToken),
             submission.State == SubmissionProcess.Returned ? steps.LastOrDefault(step => step.State == SubmissionProcess.Returned)?.Note : null,
-            desk.LastMoment(open));
+            open.LastDay);
     }
 
     private async Task<IReadOnlyList<VersionRow>> VersionsAsync(Guid id, CancellationToken cancellationToken) => await db.Set<SubmissionVersion>().AsNoTracking()

@@ -14,6 +14,9 @@ internal sealed record OpenSubmission(Submission Submission, Call Call, FormDefi
 {
     public string Currency => Call.Design.Money.Currency;
 
+    /// <summary>The last day to hand it in.</summary>
+    public DateOnly? LastDay => Submission.ReviseBy ?? Call.Design.Timetable.ClosesOn;
+
     public Budget BudgetIn(FormAnswers answers) => Form.Fields.FirstOrDefault(question => question.Kind == FieldKind.Budget) is { } budget ? Budget.Of(answers.RowsOf(budget.Code), Currency) : new Budget([]);
 }
 
@@ -48,7 +51,7 @@ internal sealed class SubmissionDesk(CharityDbContext db, IAreas areas, SiteTime
         return new OpenSubmission(submission, call, form.Definition);
     }
 
-    /// <summary>When writing ends: the call's last moment for a draft, the end of the day to revise otherwise.</summary>
+    /// <summary>When writing ends: the call's last moment, grace included, for a draft, the end of the day to revise otherwise.</summary>
     public DateTime? LastMoment(OpenSubmission open) => open.Submission switch
     {
         { ReviseBy: { } day } => time.Utc(day.AddDays(1)),

@@ -64,10 +64,7 @@ internal static class SubmissionRules
             return null;
         }
 
-        // Two colleagues who hand in two drafts at the same moment are counted one after the other.
-        var db = services.GetRequiredService<CharityDbContext>();
-        await db.LockAsync(SubmissionDesk.NumbersOf(call.Id), cancellationToken);
-        var others = await db.Set<Submission>().CountAsync(
+        var others = await services.GetRequiredService<CharityDbContext>().Set<Submission>().CountAsync(
             other => other.CallId == call.Id && other.OrganisationId == submission.OrganisationId && other.Id != submission.Id
                 && other.Number != null && other.State != SubmissionProcess.Withdrawn,
             cancellationToken);

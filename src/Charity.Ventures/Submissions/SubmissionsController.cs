@@ -108,7 +108,7 @@ internal sealed class SubmissionsController : CharityController
         }
 
         AddErrors(failure);
-        return await Part(id, part);
+        return await ShowAsync(new ShowPart(id, part - 1), nameof(Part));
     }
 
     [HttpPost("/workspace/submissions/{id:guid}/parts/{part:int}/files/{code}/{file:guid}/remove")]

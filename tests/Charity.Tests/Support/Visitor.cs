@@ -63,6 +63,9 @@ public sealed class Visitor
         return Location is null ? answer : await OpenAsync(Location);
     }
 
+    /// <summary>Sends something that is no filled-in form, a file for example.</summary>
+    public async Task<IHtmlDocument> PostAsync(string path, HttpContent content) => await ReadAsync(await Http.PostAsync(path, content));
+
     public async Task SignInAsync(string email, string password)
     {
         var page = await OpenAsync("/account/sign-in");
