@@ -2,6 +2,7 @@ using Charity.Platform.Modules;
 using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Privacy;
+using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,5 +18,6 @@ internal sealed class Startup : StartupBase
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<CallsStep>();
+        module.AddProjects();
     }
 }

@@ -1,0 +1,62 @@
+using Charity.Organisations.Dossiers;
+using Charity.Platform.Data;
+using Charity.Platform.Settings;
+using Charity.Platform.Text;
+using Charity.Tests.Organisations;
+using Charity.Tests.Support;
+using Charity.Ventures.Budgets;
+using Charity.Ventures.Calls;
+using Charity.Ventures.Projects;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Charity.Tests.Ventures.Projects;
+
+/// <summary>A project and its organisation, with the owner's browser.</summary>
+internal sealed record TestProject(string Slug, TestOrganisation Organisation)
+{
+    public string Workspace => $"/workspace/projects/{Slug}";
+
+    public string Office => $"/office/projects/{Slug}";
+
+    public string Page => $"/projects/{Slug}";
+}
+
+/// <summary>What tests do with projects, in their words.</summary>
+internal static class ProjectSteps
+{
+    public const long Awarded = 3_961_407;
+
+    /// <summary>A project that was just awarded, of an organisation of its own.</summary>
+    /// <param name="startsIn">Days from today to its first day.</param>
+    public static async Task<TestProject> AwardAsync(this CharityApp site, int startsIn = -10, int runsFor = 200, TestOrganisation? organisation = null)
+    {
+        organisation ??= await site.MakeOrganisationAsync(OrganisationProcess.Verified);
+        var slug = await site.InUnitAsync(services =>
+        {
+            var today = services.GetRequiredService<SiteTime>().Today;
+            var project = Project.Award(AwardOf(CallSteps.NewSlug(), organisation.Id, today.AddDays(startsIn), today.AddDays(startsIn + runsFor)), TimeProvider.System.GetUtcNow());
+            services.GetRequiredService<CharityDbContext>().Add(project);
+            return Task.FromResult(project.Slug);
+        });
+        return new TestProject(slug, organisation);
+    }
+
+    public static ProjectAward AwardOf(string callSlug, Guid organisationId, DateOnly from, DateOnly until, long awardedMinor = Awarded, IReadOnlyList<InstalmentPlan>? instalments = null) => new(
+        callSlug, null, null, 7, organisationId, new LocalizedText("银龄守护", "Silver guard"), new LocalizedText("上门探访独居老人", "Visits to old people who live alone"), ["meiyuan"], Money.Yuan,
+        [new AwardSource(null, new LocalizedText("区民政局", "Civil affairs bureau"), awardedMinor, null)], 12, 300, from, until,
+        ProjectAward.HalfwayOf(from, until, instalments ?? InstalmentPlan.Usual), 1, instalments ?? InstalmentPlan.Usual)
+    {
+        Milestones = [new ProjectMilestone("完成六十户探访", from.AddDays(60), "探访记录")],
+        Budget = [new BudgetLine("activity", "志愿者补贴", "12 场", awardedMinor, 0)],
+    };
+
+    public static Task<Project> ReadProjectAsync(this CharityApp site, string slug) => site.InScopeAsync(services =>
+        ProjectDesk.Whole(services.GetRequiredService<CharityDbContext>().Set<Project>().AsNoTracking()).SingleAsync(project => project.Slug == slug));
+
+    public static Task TurnTheProjectClockAsync(this CharityApp site) => site.InScopeAsync(async services =>
+    {
+        await services.GetRequiredService<ProjectClock>().TurnAsync(CancellationToken.None);
+        return true;
+    });
+}
