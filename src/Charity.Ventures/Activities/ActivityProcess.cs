@@ -4,7 +4,6 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Projects;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures.Activities;
@@ -52,6 +51,6 @@ internal static class ActivityProcess
     private static async Task<Failure?> OfficerMustBeImpartial(Activity activity, IServiceProvider services, CancellationToken cancellationToken) =>
         await ProjectRules.OfficerMustBeImpartial(await ProjectAsync(activity, services, cancellationToken), services, cancellationToken);
 
-    private static Task<Project> ProjectAsync(Activity activity, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<CharityDbContext>().Set<Project>().SingleAsync(project => project.Id == activity.ProjectId, cancellationToken);
+    private static async Task<Project> ProjectAsync(Activity activity, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<CharityDbContext>().Set<Project>().FindAsync([activity.ProjectId], cancellationToken) ?? throw new InvalidOperationException("It has no project.");
 }

@@ -5,7 +5,6 @@ using Charity.Platform.Security;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Duties;
 using Charity.Ventures.Projects;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures.Agreements;
@@ -36,7 +35,7 @@ internal static class AgreementProcess
     {
         var user = services.GetRequiredService<ICurrentUser>();
         var project = await ProjectAsync(agreement, services, cancellationToken);
-        return user.Id is { } id && await services.GetRequiredService<IOrganisations>().RoleOfAsync(id, project.OrganisationId, cancellationToken) == OrganisationRole.Owner
+        return user.IsSystem || (user.Id is { } id && await services.GetRequiredService<IOrganisations>().RoleOfAsync(id, project.OrganisationId, cancellationToken) == OrganisationRole.Owner)
             ? null
             : Failure.Forbidden("owners_sign", "Only an owner of the organisation signs for it.");
     }
@@ -44,6 +43,6 @@ internal static class AgreementProcess
     private static async Task<Failure?> SignerMustBeImpartial(Agreement agreement, IServiceProvider services, CancellationToken cancellationToken) =>
         await services.GetRequiredService<DutyCheck>().RefusalAsync(await ProjectAsync(agreement, services, cancellationToken), Duty.Sign, Permissions.SignAgreements, cancellationToken);
 
-    private static Task<Project> ProjectAsync(Agreement agreement, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<CharityDbContext>().Set<Project>().SingleAsync(project => project.Id == agreement.ProjectId, cancellationToken);
+    private static async Task<Project> ProjectAsync(Agreement agreement, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<CharityDbContext>().Set<Project>().FindAsync([agreement.ProjectId], cancellationToken) ?? throw new InvalidOperationException("It has no project.");
 }

@@ -3,6 +3,7 @@ using Charity.Platform.Requests;
 using Charity.Ventures.Activities;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Duties;
+using Charity.Ventures.Recipes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures.Projects;
@@ -24,6 +25,7 @@ internal static class ProjectServices
         module.Services.AddScoped<AgreementDesk>();
         module.Services.AddScoped<AgreementWriter>();
         AddOwnership(module.Services);
+        module.AddRecipeStep<ProjectsStep>();
         module.AddJob<ProjectClock>("Begins projects on their first day and asks for evaluations on theirs", ProjectClock.Cron);
     }
 
