@@ -14,6 +14,7 @@ internal sealed class VenturesProjects : Migration
         CreateParts(migrationBuilder);
         CreateInstalments(migrationBuilder);
         CreateDuties(migrationBuilder);
+        CreateAgreements(migrationBuilder);
     }
 
     private static void CreateProjects(MigrationBuilder migrationBuilder)
@@ -139,5 +140,32 @@ internal sealed class VenturesProjects : Migration
             constraints: table => table.PrimaryKey("PK_Ventures_Duties", row => row.Id));
         migrationBuilder.CreateIndex("IX_Ventures_Duties_SubjectId_UserId_Duty", "Ventures_Duties", ["SubjectId", "UserId", "Duty"], unique: true);
         migrationBuilder.CreateIndex("IX_Ventures_Duties_UserId", "Ventures_Duties", "UserId");
+    }
+
+    private static void CreateAgreements(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.CreateTable(
+            "Ventures_Agreements",
+            table => new
+            {
+                Id = table.Column<Guid>(),
+                State = table.Column<string>(maxLength: 50),
+                Version = table.Column<int>(),
+                StateDueUtc = table.Column<DateTime>(nullable: true),
+                ProjectId = table.Column<Guid>(),
+                Number = table.Column<int>(),
+                Text = table.Column<string>(),
+                PublicText = table.Column<string>(),
+                Sha256 = table.Column<string>(maxLength: 64),
+                OfferedUtc = table.Column<DateTime>(),
+                Organisation = table.Column<string>(nullable: true),
+                Bureau = table.Column<string>(nullable: true),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Ventures_Agreements", row => row.Id);
+                table.ForeignKey("FK_Ventures_Agreements_Ventures_Projects_ProjectId", row => row.ProjectId, "Ventures_Projects", "Id", onDelete: ReferentialAction.Cascade);
+            });
+        migrationBuilder.CreateIndex("IX_Ventures_Agreements_ProjectId_Number", "Ventures_Agreements", ["ProjectId", "Number"], unique: true);
     }
 }

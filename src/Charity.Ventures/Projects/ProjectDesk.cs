@@ -66,5 +66,7 @@ internal static class ProjectFailures
 {
     public static Failure Unknown => Failure.NotFound("project_unknown", "There is no such project.");
 
+    public static Failure Over => Failure.Conflict("project_over", "The project is over; nothing of it changes any more.");
+
     public static Failure ChangedMeanwhile => Failure.Conflict("changed_meanwhile", "Somebody else changed this at the same moment. Look at the new state, then try again.");
 }

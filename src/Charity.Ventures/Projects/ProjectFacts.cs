@@ -1,5 +1,7 @@
 using Charity.Platform.Data;
 using Charity.Platform.Settings;
+using Charity.Ventures.Agreements;
+using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Projects;
 
@@ -15,9 +17,24 @@ internal sealed record EvaluationFact(string State, DateTime SinceUtc);
 internal sealed record ProjectFacts(
     AgreementFact Agreement, EvaluationFact? MidTerm, EvaluationFact? Final, DateOnly? ReportMissingSince, DateTime? FindingOpenSinceUtc, DateOnly Today);
 
-/// <summary>Reads a project's facts.</summary>
-internal sealed class ProjectFactsReader(SiteTime time)
+/// <summary>
+/// Reads a project's facts. It reads through the change tracker, so that what a command has just signed, submitted or closed counts; a
+/// project has a handful of each.
+/// </summary>
+internal sealed class ProjectFactsReader(CharityDbContext db, SiteTime time)
 {
-    public Task<ProjectFacts> OfAsync(Project project, CancellationToken cancellationToken) =>
-        Task.FromResult(new ProjectFacts(new AgreementFact(null, null, null), null, null, null, null, time.Today));
+    public async Task<ProjectFacts> OfAsync(Project project, CancellationToken cancellationToken) => new(
+        Agreement(await AllAsync<Agreement>(agreement => agreement.ProjectId == project.Id, cancellationToken)), null, null, null, null, time.Today);
+
+    private static AgreementFact Agreement(IReadOnlyList<Agreement> agreements)
+    {
+        var open = agreements.Where(agreement => agreement.State is AgreementProcess.Offered or AgreementProcess.OrganisationSigned).MaxBy(agreement => agreement.Number);
+        return new AgreementFact(open?.OfferedUtc, open?.Organisation?.AtUtc, agreements.Where(agreement => agreement.State == AgreementProcess.Countersigned).Min(agreement => agreement.Bureau?.AtUtc));
+    }
+
+    private async Task<IReadOnlyList<T>> AllAsync<T>(System.Linq.Expressions.Expression<Func<T, bool>> ofProject, CancellationToken cancellationToken) where T : class
+    {
+        await db.Set<T>().Where(ofProject).LoadAsync(cancellationToken);
+        return [.. db.Set<T>().Local.Where(ofProject.Compile())];
+    }
 }

@@ -1,5 +1,8 @@
 using Charity.Platform.Modules;
+using Charity.Ventures.Activities;
+using Charity.Ventures.Agreements;
 using Charity.Ventures.Duties;
+using Charity.Ventures.Recipes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures.Projects;
@@ -11,7 +14,17 @@ internal static class ProjectServices
     {
         module.Services.AddScoped<ProjectDesk>();
         module.Services.AddScoped<ProjectFactsReader>();
+        module.Services.AddScoped<ProjectReader>();
+        module.Services.AddScoped<ProjectMails>();
+        module.Services.AddScoped<ActivityDesk>();
+        module.Services.AddScoped<ActivityReader>();
+        module.Services.AddScoped<CertificateReader>();
+        module.Services.AddScoped<ProjectFiles>();
         module.Services.AddScoped<DutyCheck>();
+        module.Services.AddScoped<AgreementDesk>();
+        module.Services.AddScoped<AgreementWriter>();
+        module.AddOwnership<IOwnProjectRequest, OwnProjectsOnly>();
+        module.AddRecipeStep<ProjectsStep>();
         module.AddJob<ProjectClock>("Begins projects on their first day and asks for evaluations on theirs", ProjectClock.Cron);
     }
 }

@@ -1,9 +1,14 @@
+using System.Net;
 using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Tests.Organisations;
 using Charity.Tests.Support;
+using Charity.Platform.Workflow;
+using Charity.Tests.Users;
+using Charity.Ventures.Activities;
+using Charity.Ventures.Agreements;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Projects;
@@ -58,5 +63,63 @@ internal static class ProjectSteps
     {
         await services.GetRequiredService<ProjectClock>().TurnAsync(CancellationToken.None);
         return true;
+    });
+
+    /// <summary>An officer reads the agreement and offers it.</summary>
+    public static async Task OfferAsync(this TestProject project, Visitor officer)
+    {
+        await officer.SubmitAsync(await officer.OpenAsync(project.Office + "/agreement"), "form[action$='/offer']");
+        officer.AssertStatus(HttpStatusCode.Found);
+    }
+
+    /// <summary>The owner reads it and signs, with the second factor.</summary>
+    public static async Task SignAsync(this TestProject project)
+    {
+        var owner = project.Organisation.Visitor;
+        await owner.EnrolAsync();
+        await owner.SubmitAsync(await owner.OpenAsync(project.Workspace + "/agreement"), "form[action$='/signature']");
+        owner.AssertStatus(HttpStatusCode.Found);
+        Assert.StartsWith("/workspace", owner.Location, StringComparison.Ordinal);
+    }
+
+    public static async Task CountersignAsync(this TestProject project, Visitor officer)
+    {
+        await officer.SubmitAsync(await officer.OpenAsync(project.Office + "/agreement"), "form[action$='/signature']");
+        officer.AssertStatus(HttpStatusCode.Found);
+    }
+
+    /// <summary>A project that has begun, its agreement signed by both sides.</summary>
+    public static async Task<TestProject> StartProjectAsync(this CharityApp site, int startsIn = -10, int runsFor = 200)
+    {
+        var project = await site.AwardAsync(startsIn, runsFor);
+        await site.InUnitAsync(async services =>
+        {
+            var (db, door, now) = (services.GetRequiredService<CharityDbContext>(), services.GetRequiredService<IWorkflowDoor>(), TimeProvider.System.GetUtcNow());
+            var desk = services.GetRequiredService<ProjectDesk>();
+            var taken = (await desk.TakeAsync(project.Slug, CancellationToken.None)).Value;
+            var agreement = Agreement.Offer(taken.Id, 1, await services.GetRequiredService<AgreementWriter>().WriteAsync(taken, CancellationToken.None), now);
+            db.Add(agreement);
+            CallSteps.Demand(await door.FireAsync(AgreementProcess.Table, agreement, AgreementProcess.Sign, null, null, CancellationToken.None));
+            agreement.SignForOrganisation(new Signature(project.Organisation.Owner.Id, "甲", now.UtcDateTime, agreement.Sha256));
+            CallSteps.Demand(await door.FireAsync(AgreementProcess.Table, agreement, AgreementProcess.Countersign, null, null, CancellationToken.None));
+            agreement.SignForBureau(new Signature(Guid.Empty, "乙", now.UtcDateTime, agreement.Sha256));
+            CallSteps.Demand(await door.FireAsync(ProjectProcess.Table, taken, ProjectProcess.Sign, null, null, CancellationToken.None));
+            await desk.SettleAsync(taken, CancellationToken.None);
+            return true;
+        });
+        await site.TurnTheProjectClockAsync();
+        return project;
+    }
+
+    /// <summary>Plans an activity; without a time one that began an hour ago.</summary>
+    public static Task<Guid> PlanAsync(this TestProject project, CharityApp site, TimeSpan? startsIn = null) => site.InUnitAsync(async services =>
+    {
+        var db = services.GetRequiredService<CharityDbContext>();
+        var now = TimeProvider.System.GetUtcNow();
+        var starts = (now + (startsIn ?? TimeSpan.FromHours(-1))).UtcDateTime;
+        var id = await db.Set<Project>().Where(p => p.Slug == project.Slug).Select(p => p.Id).SingleAsync();
+        var activity = Activity.Plan(id, new ActivityPlan("健康讲座", "梅园居民活动室", null, starts, starts.AddHours(2)), ActivityDesk.NewKey(), now);
+        db.Add(activity);
+        return activity.Id;
     });
 }

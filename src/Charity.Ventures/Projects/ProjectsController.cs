@@ -1,0 +1,25 @@
+using Charity.Platform.Files;
+using Charity.Platform.Web;
+using Charity.Ventures.Activities;
+using Charity.Ventures.Agreements;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Charity.Ventures.Projects;
+
+/// <summary>Projects for everybody.</summary>
+internal sealed class ProjectsController : CharityController
+{
+    [HttpGet("/projects"), OutputCache(PolicyName = OutputCaching.Policy)]
+    public Task<IActionResult> Index(string? call, string? area, int? year, string? state, Guid? after) => ShowAsync(new ListProjects(call, area, year, state, after));
+
+    [HttpGet("/projects/{slug}"), OutputCache(PolicyName = OutputCaching.Policy)]
+    public Task<IActionResult> Show(string slug) => ShowAsync(new ShowProject(slug));
+
+    [HttpGet("/projects/{slug}/agreement"), OutputCache(PolicyName = OutputCaching.Policy)]
+    public Task<IActionResult> Agreement(string slug) => ShowAsync(new ShowPublicAgreement(slug));
+
+    [HttpGet("/projects/{slug}/photos/{activity:guid}/{photo:guid}")]
+    public async Task<IActionResult> Photo(string slug, Guid activity, Guid photo) =>
+        await SendAsync(new OpenPhoto(slug, activity, photo)) is { Failure: null } opened ? new AttachmentResult(opened.Value, showPictures: true) : NotFound();
+}

@@ -1,0 +1,17 @@
+using Charity.Platform.Requests;
+using MediatR;
+
+namespace Charity.Ventures.Projects;
+
+/// <summary>A project as its organisation sees it: what comes next, what money waits for.</summary>
+[SignedIn]
+internal sealed record ShowMyProject(string Slug) : IQuery<MyProjectPage>, IOwnProjectRequest;
+
+internal sealed record MyProjectPage(Project Project, IReadOnlyList<InstalmentRow> Instalments, IReadOnlyList<ProjectStep> History);
+
+internal sealed class ShowMyProjectHandler(ProjectDesk desk, ProjectReader reader) : IRequestHandler<ShowMyProject, Result<MyProjectPage>>
+{
+    public async Task<Result<MyProjectPage>> Handle(ShowMyProject request, CancellationToken cancellationToken) => await desk.FindAsync(request.Slug, cancellationToken) is { } project
+        ? new MyProjectPage(project, await reader.InstalmentsAsync(project, cancellationToken), await reader.HistoryAsync(project.Id, cancellationToken))
+        : ProjectFailures.Unknown;
+}
