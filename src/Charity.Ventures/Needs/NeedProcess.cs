@@ -28,7 +28,7 @@ internal static class NeedProcess
 
     public static readonly WorkflowDefinition<Need> Table = new WorkflowDefinition<Need>("need")
         .State(Draft, new StateWords("Draft", "Draft", null, "Complete it, add the evidence, then send it to the office."))
-        .State(Submitted, new StateWords("Waiting to be checked", "The office is checking it", null, "The office looks whether it is understandable and names nobody, and answers within a week."), deadline: TimeToCheck)
+        .State(Submitted, new StateWords("Waiting for the check", "The office is checking it", null, "The office looks whether it is understandable and names nobody, and answers within a week."), deadline: TimeToCheck)
         .State(Published, new StateWords("Published", "Published", "Help is looked for", "Organisations see it and can answer it in a call."))
         .State(Met, new StateWords("Met", "Met", "Met", "How it was met stands on its page."), isFinal: true)
         .State(Closed, new StateWords("Closed", "Closed", "Closed", "The reason stands on its page."), isFinal: true)

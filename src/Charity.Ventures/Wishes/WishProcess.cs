@@ -32,8 +32,8 @@ internal static class WishProcess
 
     public static readonly WorkflowDefinition<Wish> Table = new WorkflowDefinition<Wish>("wish")
         .State(Draft, new StateWords("Draft", "Draft", null, "Send it to be checked; somebody else than you looks at it."))
-        .State(Submitted, new StateWords("Waiting to be checked", "A colleague is checking it", null, "Somebody else looks whether it is understandable, small enough and names nobody."), deadline: TimeToCheck)
-        .State(Open, new StateWords("Open", "Open", "Waiting for somebody", "Anybody who is signed in can take it on."))
+        .State(Submitted, new StateWords("Waiting for the check", "A colleague is checking it", null, "Somebody else looks whether it is understandable, small enough and names nobody."), deadline: TimeToCheck)
+        .State(Open, new StateWords("Waiting for somebody", "Waiting for somebody", "Waiting for somebody", "Anybody who is signed in can take it on."))
         .State(Claimed, new StateWords("Taken on", "Taken on", "Taken on", "It is brought to the community; then the worker tells how it went."))
         .State(Fulfilled, new StateWords("Fulfilled", "Fulfilled", "Fulfilled", "Its photo and a sentence stand on its page."), isFinal: true)
         .State(Closed, new StateWords("Closed", "Closed", "Closed", "The reason stands on its page."), isFinal: true)
