@@ -1,5 +1,6 @@
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
+using Charity.Platform.Requests;
 using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Needs;
@@ -30,6 +31,8 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<AreaCare>();
         module.Services.AddScoped<PersonMails>();
         module.Services.AddScoped<NeedDesk>();
+        module.Services.AddScoped<DeskNeedRows>();
+        module.Services.AddScoped<DeskWishRows>();
         module.Services.AddScoped<WishDesk>();
         module.Services.AddScoped<WishMails>();
         module.Services.AddScoped<IPersonalDataSource, WishClaimData>();
@@ -38,5 +41,16 @@ internal sealed class Startup : StartupBase
         module.AddJob<WishClock>("Opens wishes again that were taken on and not brought in time", WishClock.Cron);
         module.AddRecipeStep<NeedsStep>();
         module.AddRecipeStep<WishesStep>();
+        CheckEvery(module.Services, typeof(INeedRequest), typeof(OwnNeedsOnly));
+        CheckEvery(module.Services, typeof(IWishRequest), typeof(OwnWishesOnly));
+    }
+
+    /// <summary>The container asks for the check of the very request it is given, so each gets it by name.</summary>
+    private static void CheckEvery(IServiceCollection services, Type kind, Type check)
+    {
+        foreach (var request in kind.Assembly.GetTypes().Where(type => type is { IsInterface: false } && type.IsAssignableTo(kind)))
+        {
+            services.AddScoped(typeof(IAuthorize<>).MakeGenericType(request), check);
+        }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class FulfilWishHandler(UnitOfWork unitOfWork, WishDesk desk, IA
             : Failure.Field("File", "no_picture", "A photo for everybody must be a JPEG, PNG or WebP picture.");
         if (fulfilled.Failure is { } failure)
         {
-            await attachments.RemoveAsync(owner, stored.Value.Id, cancellationToken);
+            await unitOfWork.ExecuteAsync(token => DropAsync(request.Id, stored.Value.Id, token), cancellationToken);
             return failure;
         }
 
@@ -56,7 +56,7 @@ internal sealed class FulfilWishHandler(UnitOfWork unitOfWork, WishDesk desk, IA
 
     private async Task<Result> FulfilAsync(FulfilWish request, Guid photoId, CancellationToken cancellationToken)
     {
-        if (await desk.LoadAsync(request.Id, cancellationToken) is not { } wish)
+        if (await desk.LoadAsync(request.Id, cancellationToken) is not { } wish || await attachments.FindAsync(wish.Files, photoId, cancellationToken) is null)
         {
             return WishFailures.Unknown;
         }
@@ -75,4 +75,8 @@ internal sealed class FulfilWishHandler(UnitOfWork unitOfWork, WishDesk desk, IA
         await mails.FulfilledAsync(wish, claim, thanks, cancellationToken);
         return fired;
     }
+
+    /// <summary>A file sent twice is one attachment: what proves the wish already stays.</summary>
+    private async Task<bool> DropAsync(Guid wishId, Guid photoId, CancellationToken cancellationToken) =>
+        await desk.LoadAsync(wishId, cancellationToken) is { } wish && wish.PhotoId != photoId && await attachments.RemoveAsync(wish.Files, photoId, cancellationToken);
 }

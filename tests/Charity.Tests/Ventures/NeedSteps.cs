@@ -102,7 +102,7 @@ internal static class NeedSteps
 
     /// <summary>Takes a wish on in the browser; answers with the page that came.</summary>
     public static async Task<IHtmlDocument> ClaimAsync(this Visitor visitor, string slug, params (string, string)[] others) =>
-        await visitor.SubmitAsync(await visitor.OpenAsync($"/wishes/{slug}/claim"), "main form[method=post]", [("Contact", "13812345678"), .. others]);
+        await visitor.SubmitAsync(await visitor.OpenAsync($"/wishes/{slug}/claim"), "main form[method=post]", [.. others.Any(other => other.Item1 == "Contact") ? others : [("Contact", "13812345678"), .. others]]);
 
     /// <summary>Sends a form of the page with a file.</summary>
     public static async Task<HttpResponseMessage> UploadAsync(this Visitor visitor, IHtmlDocument page, string formSelector, byte[] file, string fileName, params (string Name, string Value)[] fields)

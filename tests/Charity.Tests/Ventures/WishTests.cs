@@ -75,7 +75,7 @@ public sealed class WishTests(SharedSites sites)
         Assert.Equal("value_too_high", await RefusalAsync(wish => wish with { Value = "500.01" }));
         Assert.Equal("value_missing", await RefusalAsync(wish => wish with { Value = "0" }));
         Assert.Equal("value_missing", await RefusalAsync(wish => wish with { Value = "很便宜" }));
-        Assert.Equal("private_number", await RefusalAsync(wish => wish with { Who = CallSteps.Both("王奶奶 13812345678") }));
+        Assert.Equal("private_number", await RefusalAsync(wish => wish with { Who = new() { Zh = "王奶奶 13812345678" } }));
         Assert.Equal("private_number", await RefusalAsync(wish => wish with { Why = new() { Zh = "身份证 110101199003077010" } }));
         Assert.Equal("day_over", await RefusalAsync(wish => wish with { WishedBy = new DateOnly(2020, 1, 1) }));
         Assert.Equal("office_contact_missing", await RefusalAsync(wish => wish with { Contact = "  " }));
