@@ -12,6 +12,10 @@ internal sealed class Permissions : IPermissionProvider
 
     /// <summary>Signs for the bureau; only with a second factor.</summary>
     public const string SignAgreements = nameof(SignAgreements);
+    public const string PostNeeds = nameof(PostNeeds);
+    public const string CheckNeeds = nameof(CheckNeeds);
+    public const string CheckWishes = nameof(CheckWishes);
+    public const string ViewNeeds = nameof(ViewNeeds);
 
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
@@ -21,5 +25,9 @@ internal sealed class Permissions : IPermissionProvider
         new(AdviseSubmissions, "Give advice on submissions before they are reviewed"),
         new(ManageProjects, "Look after running venture projects", [ManageCalls]),
         new(SignAgreements, "Sign agreements for the bureau", [ManageProjects], NeedsSecondFactor: true),
+        new(PostNeeds, "Post needs and wishes of the communities in one's care"),
+        new(CheckNeeds, "Check and publish every community's needs and wishes"),
+        new(CheckWishes, "Check colleagues' wishes of the communities in one's care", [CheckNeeds]),
+        new(ViewNeeds, "See needs and wishes before they are published", [PostNeeds, CheckWishes, CheckNeeds]),
     ];
 }

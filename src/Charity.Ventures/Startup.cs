@@ -1,10 +1,13 @@
 using Charity.Platform.Modules;
+using Charity.Platform.Recipes;
 using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Needs;
 using Charity.Ventures.Privacy;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
 using Charity.Ventures.Submissions;
+using Charity.Ventures.Wishes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures;
@@ -17,9 +20,29 @@ internal sealed class Startup : StartupBase
         module.AddSubmissions();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
+        AddNeedsAndWishes(module);
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<CallsStep>();
         module.AddProjects();
+    }
+
+    private static void AddNeedsAndWishes(ModuleServices module)
+    {
+        module.Services.AddScoped<AreaCare>();
+        module.Services.AddScoped<PersonMails>();
+        module.Services.AddScoped<NeedDesk>();
+        module.Services.AddScoped<DeskNeedRows>();
+        module.Services.AddScoped<DeskWishRows>();
+        module.Services.AddScoped<WishDesk>();
+        module.Services.AddScoped<WishMails>();
+        module.Services.AddScoped<IPersonalDataSource, WishClaimData>();
+        module.Services.AddSingleton<SettingsType>(new SettingsType<NeedSettings>());
+        module.Services.AddSingleton<SettingsType>(new SettingsType<WishSettings>());
+        module.AddJob<WishClock>("Opens wishes again that were taken on and not brought in time", WishClock.Cron);
+        module.AddRecipeStep<NeedsStep>();
+        module.AddRecipeStep<WishesStep>();
+        module.AddOwnership<INeedRequest, OwnNeedsOnly>();
+        module.AddOwnership<IWishRequest, OwnWishesOnly>();
     }
 }

@@ -128,6 +128,9 @@ public interface IOrganisations
     /// <summary>Those of the ids that exist, in no order.</summary>
     Task<IReadOnlyList<OrganisationSummary>> SummariesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
+    /// <summary>Those that may serve somebody now, youngest last; a district has some hundreds at most.</summary>
+    Task<IReadOnlyList<OrganisationSummary>> VerifiedAsync(CancellationToken cancellationToken);
+
     Task<OrganisationDossier?> DossierAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>What the current user belongs to, by name; nothing when nobody is signed in.</summary>

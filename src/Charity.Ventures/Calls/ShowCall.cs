@@ -5,6 +5,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Forms;
+using Charity.Ventures.Needs;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,11 @@ internal sealed record ShowCall(string Slug) : IQuery<CallPage>;
 /// <param name="CancelReason">Only of a cancelled call.</param>
 internal sealed record CallPage(
     string Slug, LocalizedText Title, string State, CallDesign Design, DateTime? ClosesUtc, IReadOnlyList<string> Areas, IReadOnlyList<NamedSource> Sources, FormDefinition Form,
-    IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason);
+    IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason,
+    IReadOnlyList<CallNeed> Needs);
+
+/// <summary>A need that the call collects.</summary>
+internal sealed record CallNeed(string Slug, LocalizedText Title, string? Area, bool IsMet);
 
 /// <param name="Url">The fund's page; null for public money.</param>
 internal sealed record NamedSource(string Name, string? Url, long AmountMinor);
@@ -26,7 +31,7 @@ internal sealed record PublishedAmendment(LocalizedText What, DateTime Published
 
 internal sealed record PublishedAnswer(string Question, string Answer, DateTime AnsweredUtc, DateTime? CorrectedUtc);
 
-internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, IAreas areas, IFunds funds) : IRequestHandler<ShowCall, Result<CallPage>>
+internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDesk needs, IAreas areas, IFunds funds) : IRequestHandler<ShowCall, Result<CallPage>>
 {
     public async Task<Result<CallPage>> Handle(ShowCall request, CancellationToken cancellationToken)
     {
@@ -54,7 +59,9 @@ internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, IAreas
             [.. call.Amendments.Select(amendment => new PublishedAmendment(amendment.What, amendment.PublishedUtc))],
             answers,
             call.TakesQuestions,
-            reason);
+            reason,
+            [.. (await needs.OfCallAsync(call.Id, cancellationToken)).Select(need => new CallNeed(
+                need.Slug, need.Title, tree.FirstOrDefault(area => area.Code == need.AreaCode)?.Name.ToString(), need.State == NeedProcess.Met))]);
     }
 
     private async Task<IReadOnlyList<NamedSource>> SourcesAsync(IReadOnlyList<MoneySource> sources, CancellationToken cancellationToken)

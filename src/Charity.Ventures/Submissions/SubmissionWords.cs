@@ -28,8 +28,8 @@ internal static class SubmissionWords
 
     public static string Of(RuleOutcome outcome) => outcome switch
     {
-        RuleOutcome.Met => "met",
+        RuleOutcome.Met => "rule met",
         RuleOutcome.Unconfirmed => "to be confirmed",
-        _ => "not met",
+        _ => "rule not met",
     };
 }
