@@ -26,6 +26,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<IResponsibilities, AreaResponsibilities>();
         module.AddOwnership<IOrganisationRequest, OwnOrganisationsOnly>();
         module.Services.AddSingleton<Fingerprints>();
+        module.Services.AddSingleton<IPersonFingerprints>(provider => provider.GetRequiredService<Fingerprints>());
         module.Services.AddScoped<DossierDesk>();
         module.Services.AddScoped<InvitationDesk>();
         module.Services.AddScoped<IOrganisationMails, OrganisationMails>();

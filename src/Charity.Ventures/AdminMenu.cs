@@ -12,5 +12,6 @@ internal sealed class AdminMenu : IMenuProvider
         new MenuItem(StaffPlace.Office, "Venture projects", "/office/projects", Permissions.ManageProjects, 110, "chart"),
         new MenuItem(StaffPlace.Office, "Needs to check", "/office/needs", Permissions.CheckNeeds, 110, "search"),
         new MenuItem(StaffPlace.Office, "Wishes to check", "/office/wishes", Permissions.CheckNeeds, 120, "star"),
+        new MenuItem(StaffPlace.Office, "Reviewers", "/office/reviewers", Permissions.ManageReviewers, 150, "user"),
     ];
 }

@@ -16,6 +16,7 @@ internal sealed class Permissions : IPermissionProvider
     public const string CheckNeeds = nameof(CheckNeeds);
     public const string CheckWishes = nameof(CheckWishes);
     public const string ViewNeeds = nameof(ViewNeeds);
+    public const string ManageReviewers = nameof(ManageReviewers);
 
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
@@ -29,5 +30,6 @@ internal sealed class Permissions : IPermissionProvider
         new(CheckNeeds, "Check and publish every community's needs and wishes"),
         new(CheckWishes, "Check colleagues' wishes of the communities in one's care", [CheckNeeds]),
         new(ViewNeeds, "See needs and wishes before they are published", [PostNeeds, CheckWishes, CheckNeeds]),
+        new(ManageReviewers, "Keep the pool of reviewers, assign submissions and rank them"),
     ];
 }

@@ -6,6 +6,8 @@ using Charity.Ventures.Needs;
 using Charity.Ventures.Privacy;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
+using Charity.Ventures.Reviewers;
+using Charity.Ventures.Reviews;
 using Charity.Ventures.Submissions;
 using Charity.Ventures.Wishes;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +23,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
         AddNeedsAndWishes(module);
+        AddReviews(module);
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<CallsStep>();
@@ -44,5 +47,20 @@ internal sealed class Startup : StartupBase
         module.AddRecipeStep<WishesStep>();
         module.AddOwnership<INeedRequest, OwnNeedsOnly>();
         module.AddOwnership<IWishRequest, OwnWishesOnly>();
+    }
+
+    private static void AddReviews(ModuleServices module)
+    {
+        module.Services.AddScoped<ReviewerDesk>();
+        module.Services.AddScoped<ConflictDesk>();
+        module.Services.AddScoped<ReviewDesk>();
+        module.Services.AddScoped<AssignmentDesk>();
+        module.Services.AddScoped<ReadingDesk>();
+        module.Services.AddScoped<MirrorDesk>();
+        module.Services.AddScoped<ReviewMails>();
+        module.Services.AddScoped<IPersonalDataSource, ReviewerData>();
+        module.Services.AddSingleton<SettingsType>(new SettingsType<ReviewSettings>());
+        module.AddJob<WatchConflicts>("Looks for conflicts of interest that dossiers have brought up", WatchConflicts.Cron);
+        module.AddRecipeStep<ReviewersStep>();
     }
 }

@@ -4,6 +4,7 @@ return args switch
 {
     ["events", .. var rest] => await EventsBenchmark.RunAsync(rest),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
+    ["reviews"] => await ReviewsBenchmark.RunAsync(),
     ["start"] => await StartBenchmark.RunAsync(),
     _ => Help(),
 };
@@ -17,6 +18,8 @@ static int Help()
           events [count]   payment events from signed HTTP request to ledger entry, 64 in flight, one fund, on SQLite and, with
                            CHARITY_TEST_POSTGRES, on PostgreSQL; against the same rows written by plain ADO.NET
           pages [gifts]    a fund's page against a static file of the same size, with 1,000 and with [gifts] gifts in the fund
+          reviews          assigning and ranking 1,000 submissions with 5 reviewers each, against sorting as many pairs;
+                           a reviewer's queue with 100 and 10,000 submissions
           start            cold start to the first page, memory at rest, weight of a fund's page
         """);
     return 0;

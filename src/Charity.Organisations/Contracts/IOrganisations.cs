@@ -136,6 +136,9 @@ public interface IOrganisations
     /// <summary>What the current user belongs to, by name; nothing when nobody is signed in.</summary>
     Task<IReadOnlyList<OrganisationMembership>> MineAsync(CancellationToken cancellationToken);
 
+    /// <summary>Ids of the organisations an account belongs to.</summary>
+    Task<IReadOnlyList<Guid>> OfUserAsync(Guid userId, CancellationToken cancellationToken);
+
     /// <summary>Null for somebody who does not belong to it.</summary>
     Task<OrganisationRole?> RoleOfAsync(Guid userId, Guid organisationId, CancellationToken cancellationToken);
 

@@ -41,6 +41,9 @@ internal sealed class OrganisationDirectory(CharityDbContext db, ICurrentUser us
         return [.. organisations.Select(organisation => new OrganisationMembership(organisation, roles[organisation.Id])).OrderBy(membership => membership.Organisation.Name.ToString(), StringComparer.CurrentCulture)];
     }
 
+    public async Task<IReadOnlyList<Guid>> OfUserAsync(Guid userId, CancellationToken cancellationToken) =>
+        await db.Set<OrganisationMember>().Where(member => member.UserId == userId).Select(member => member.OrganisationId).ToListAsync(cancellationToken);
+
     public Task<OrganisationRole?> RoleOfAsync(Guid userId, Guid organisationId, CancellationToken cancellationToken) => db.Set<OrganisationMember>()
         .Where(member => member.OrganisationId == organisationId && member.UserId == userId)
         .Select(member => (OrganisationRole?)member.Role)

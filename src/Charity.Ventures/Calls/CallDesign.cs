@@ -74,7 +74,18 @@ internal sealed record EligibilityRules
 }
 
 /// <param name="Weight">Points of the total; all criteria together make 100.</param>
-internal sealed record Criterion(string Code, LocalizedText Name, int Weight, LocalizedText? Help);
+internal sealed record Criterion(string Code, LocalizedText Name, int Weight, LocalizedText? Help)
+{
+    /// <summary>What some scores mean, the highest first; what reviewers measure by.</summary>
+    public IReadOnlyList<ScoreAnchor> Anchors { get; init; } = [];
+}
+
+/// <param name="Score">0 to 100.</param>
+internal sealed record ScoreAnchor(int Score, LocalizedText Text)
+{
+    /// <summary>The scores an office is asked to describe.</summary>
+    public static IReadOnlyList<int> Usual { get; } = [90, 75, 60, 40];
+}
 
 internal sealed record ReviewDesign
 {
@@ -92,9 +103,27 @@ internal sealed record ReviewDesign
 
     /// <summary>Below it nobody is awarded.</summary>
     public int PassMark { get; init; } = 60;
+
+    /// <summary>A score below it needs a comment.</summary>
+    public int CommentBelow { get; init; } = 60;
+
+    /// <summary>A score above it needs a comment.</summary>
+    public int CommentAbove { get; init; } = 90;
+
+    /// <summary>Reviewers may say that a criterion does not apply; the others carry its weight then.</summary>
+    public bool AllowsNotApplicable { get; init; }
     public IReadOnlyList<Criterion> Criteria { get; init; } =
     [
-        new("need", new LocalizedText("需求调研", "Need"), 20, new LocalizedText("需求是否真实、具体，有调研依据", "Is the need real, concrete and shown by evidence?")),
+        new("need", new LocalizedText("需求调研", "Need"), 20, new LocalizedText("需求是否真实、具体，有调研依据", "Is the need real, concrete and shown by evidence?"))
+        {
+            Anchors =
+            [
+                new(90, new LocalizedText("有走访、问卷等第一手资料，对象和人数清楚", "First-hand evidence; who and how many is clear")),
+                new(75, new LocalizedText("有依据，但数据不够具体", "Shown by evidence, but without concrete figures")),
+                new(60, new LocalizedText("需求合理，依据较少", "Plausible, little evidence")),
+                new(40, new LocalizedText("泛泛而谈，看不出服务谁", "General words; it is not clear whom it serves")),
+            ],
+        },
         new("design", new LocalizedText("项目设计", "Design"), 25, new LocalizedText("目标清晰、方法可行、进度合理", "Clear goals, workable methods, a sound schedule")),
         new("budget", new LocalizedText("预算编制", "Budget"), 15, new LocalizedText("开支必要、标准合理、与活动对应", "Necessary, reasonably priced, tied to activities")),
         new("team", new LocalizedText("团队能力", "Team"), 15, new LocalizedText("人员专业、有同类经验", "Qualified people with experience")),

@@ -1,4 +1,5 @@
 using Charity.Platform.Text;
+using Charity.Ventures.Reviewers;
 
 namespace Charity.Ventures.Forms;
 
@@ -10,6 +11,11 @@ internal static class UsualForm
         new FormSection(new LocalizedText("项目概况", "The project"),
         [
             new FormField { Code = "summary", Kind = FieldKind.LongText, Label = new LocalizedText("项目简介", "Summary"), Help = new LocalizedText("为谁、做什么、带来什么改变；立项后对外公开", "For whom, what, and what changes; public once awarded"), IsRequired = true, Most = 500, IsPublic = true },
+            new FormField
+            {
+                Code = "fields", Kind = FieldKind.Choices, Label = new LocalizedText("服务领域", "Field of work"), Help = new LocalizedText("用于匹配熟悉该领域的评审专家", "Finds reviewers who know it"), IsPublic = true,
+                Options = [.. ReviewSettings.FieldsOfWork.Select(expertise => new FormOption(expertise.Code, expertise.Name))],
+            },
             new FormField { Code = "areas", Kind = FieldKind.Areas, Label = new LocalizedText("实施地点", "Where"), IsRequired = true, IsPublic = true },
             new FormField { Code = "beneficiaries", Kind = FieldKind.Text, Label = new LocalizedText("服务对象", "Whom it serves"), IsRequired = true, IsPublic = true },
             new FormField { Code = "people", Kind = FieldKind.Number, Label = new LocalizedText("计划服务人次", "People to be served"), IsRequired = true, Minimum = 1, Maximum = 1_000_000, IsPublic = true },

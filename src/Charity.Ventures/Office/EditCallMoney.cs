@@ -43,11 +43,11 @@ internal sealed record EditCallMoney : ICommand, IEditCall
     public string Slug { get; init; } = string.Empty;
     public int Revision { get; init; }
     public TypedText Amendment { get; init; } = new();
-    public IReadOnlyList<TypedSource> Sources { get; init; } = [];
+    public List<TypedSource> Sources { get; init; } = [];
     public string? ProjectCap { get; init; }
     public int OwnMinimumPercent { get; init; }
-    public IReadOnlyList<TypedHead> Heads { get; init; } = [];
-    public IReadOnlyList<TypedForbidden> Forbidden { get; init; } = [];
+    public List<TypedHead> Heads { get; init; } = [];
+    public List<TypedForbidden> Forbidden { get; init; } = [];
 
     public static EditCallMoney Of(Call call) => new()
     {

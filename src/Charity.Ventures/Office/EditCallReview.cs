@@ -13,6 +13,20 @@ internal sealed record TypedCriterion
     public TypedText Name { get; init; } = new();
     public int? Weight { get; init; }
     public TypedText Help { get; init; } = new();
+
+    /// <summary>In the order of <see cref="ScoreAnchor.Usual"/>.</summary>
+    public List<TypedText> Anchors { get; init; } = [];
+
+    public IReadOnlyList<ScoreAnchor> ToAnchors() => [.. ScoreAnchor.Usual.Zip(Anchors, (score, text) => (score, Text: text.ToText())).Where(row => row.Text is not null).Select(row => new ScoreAnchor(row.score, row.Text!))];
+
+    public static TypedCriterion Of(Criterion criterion) => new()
+    {
+        Code = criterion.Code,
+        Name = TypedText.Of(criterion.Name),
+        Weight = criterion.Weight,
+        Help = TypedText.Of(criterion.Help),
+        Anchors = [.. ScoreAnchor.Usual.Select(score => TypedText.Of(criterion.Anchors.FirstOrDefault(anchor => anchor.Score == score)?.Text))],
+    };
 }
 
 /// <summary>Changes who may apply and how submissions are judged.</summary>
@@ -34,7 +48,10 @@ internal sealed record EditCallReview : ICommand, IEditCall
     public bool HasDefence { get; init; }
     public int DefencePercent { get; init; }
     public int PassMark { get; init; }
-    public IReadOnlyList<TypedCriterion> Criteria { get; init; } = [];
+    public int CommentBelow { get; init; }
+    public int CommentAbove { get; init; }
+    public bool AllowsNotApplicable { get; init; }
+    public List<TypedCriterion> Criteria { get; init; } = [];
 
     public static EditCallReview Of(Call call)
     {
@@ -55,7 +72,10 @@ internal sealed record EditCallReview : ICommand, IEditCall
             HasDefence = review.HasDefence,
             DefencePercent = review.DefencePercent,
             PassMark = review.PassMark,
-            Criteria = [.. review.Criteria.Select(criterion => new TypedCriterion { Code = criterion.Code, Name = TypedText.Of(criterion.Name), Weight = criterion.Weight, Help = TypedText.Of(criterion.Help) })],
+            CommentBelow = review.CommentBelow,
+            CommentAbove = review.CommentAbove,
+            AllowsNotApplicable = review.AllowsNotApplicable,
+            Criteria = [.. review.Criteria.Select(TypedCriterion.Of)],
         };
     }
 }
@@ -70,9 +90,11 @@ internal sealed class EditCallReviewValidator : AbstractValidator<EditCallReview
         RuleFor(call => call.ReviewersEach).InclusiveBetween(1, 15).Says("number_out_of_range", "Please type a number from {0} to {1}.", 1, 15);
         RuleFor(call => call.DefencePercent).InclusiveBetween(0, 100).Says("percent_wrong", "Please type a percentage from {0} to {1}.", 0, 100);
         RuleFor(call => call.PassMark).InclusiveBetween(0, 100).Says("number_out_of_range", "Please type a number from {0} to {1}.", 0, 100);
+        RuleFor(call => call.CommentBelow).InclusiveBetween(0, 100).Says("number_out_of_range", "Please type a number from {0} to {1}.", 0, 100);
+        RuleFor(call => call.CommentAbove).InclusiveBetween(0, 100).Says("number_out_of_range", "Please type a number from {0} to {1}.", 0, 100);
         RuleForEach(call => call.Criteria).ChildRules(criterion =>
             criterion.RuleFor(c => c.Weight).Must((typed, weight) => typed.Name.ToText() is null || weight is > 0 and <= 100).Says("number_out_of_range", "Please type a number from {0} to {1}.", 1, 100));
-        RuleFor(call => call.Criteria).Must(rows => rows.Count <= EditCallMoneyValidator.MostRows && rows.All(row => EditCallMoneyValidator.IsShort(row.Name)))
+        RuleFor(call => call.Criteria).Must(rows => rows.Count <= EditCallMoneyValidator.MostRows && rows.All(row => EditCallMoneyValidator.IsShort(row.Name) && row.Anchors.All(EditCallMoneyValidator.IsShort)))
             .Says("rows_too_many", "At most {0} rows, and at most {1} characters for a name.", EditCallMoneyValidator.MostRows, EditCallMoneyValidator.LongestName);
         RuleFor(call => call.Criteria).Must(criteria => Named(criteria).Sum(criterion => criterion.Weight ?? 0) == 100)
             .Says("weights_must_be_100", "The criteria's points must make 100 together.");
@@ -111,6 +133,9 @@ internal sealed class EditCallReviewHandler(CallDesk desk) : IRequestHandler<Edi
                     HasDefence = request.HasDefence,
                     DefencePercent = request.DefencePercent,
                     PassMark = request.PassMark,
+                    CommentBelow = request.CommentBelow,
+                    CommentAbove = request.CommentAbove,
+                    AllowsNotApplicable = request.AllowsNotApplicable,
                     Criteria = Criteria(request.Criteria),
                 },
             });
@@ -130,7 +155,7 @@ internal sealed class EditCallReviewHandler(CallDesk desk) : IRequestHandler<Edi
                 code = FormattableString.Invariant($"criterion{next++}");
             }
 
-            criteria.Add(new Criterion(code, criterion.Name.ToText()!, criterion.Weight!.Value, criterion.Help.ToText()));
+            criteria.Add(new Criterion(code, criterion.Name.ToText()!, criterion.Weight!.Value, criterion.Help.ToText()) { Anchors = criterion.ToAnchors() });
         }
 
         return criteria;

@@ -20,7 +20,7 @@ internal sealed record EditCallTexts : ICommand, IEditCall
     /// <summary>Markdown.</summary>
     public TypedText Guidance { get; init; } = new();
     public TypedText Contact { get; init; } = new();
-    public IReadOnlyList<string> AreaCodes { get; init; } = [];
+    public List<string> AreaCodes { get; init; } = [];
 
     public static EditCallTexts Of(Call call) => new()
     {
@@ -30,7 +30,7 @@ internal sealed record EditCallTexts : ICommand, IEditCall
         Summary = TypedText.Of(call.Design.Summary),
         Guidance = TypedText.Of(call.Design.Guidance),
         Contact = TypedText.Of(call.Design.Contact),
-        AreaCodes = call.Design.AreaCodes,
+        AreaCodes = [.. call.Design.AreaCodes],
     };
 }
 

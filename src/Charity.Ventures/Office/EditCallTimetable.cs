@@ -10,7 +10,7 @@ internal sealed record TypedInstalment
 {
     public TypedText Name { get; init; } = new();
     public int? Percent { get; init; }
-    public IReadOnlyList<InstalmentCondition> Conditions { get; init; } = [];
+    public List<InstalmentCondition> Conditions { get; init; } = [];
 }
 
 /// <summary>Changes a call's days, its notice, its reports and how its money is paid out.</summary>
@@ -29,7 +29,7 @@ internal sealed record EditCallTimetable : ICommand, IEditCall
     public DateOnly? RunsUntil { get; init; }
     public int NoticeWorkingDays { get; init; }
     public int ReportEveryMonths { get; init; }
-    public IReadOnlyList<TypedInstalment> Instalments { get; init; } = [];
+    public List<TypedInstalment> Instalments { get; init; } = [];
 
     public static EditCallTimetable Of(Call call)
     {
@@ -47,7 +47,7 @@ internal sealed record EditCallTimetable : ICommand, IEditCall
             RunsUntil = days.RunsUntil,
             NoticeWorkingDays = call.Design.NoticeWorkingDays,
             ReportEveryMonths = call.Design.ReportEveryMonths,
-            Instalments = [.. call.Design.Instalments.Select(instalment => new TypedInstalment { Name = TypedText.Of(instalment.Name), Percent = instalment.Percent, Conditions = instalment.Conditions })],
+            Instalments = [.. call.Design.Instalments.Select(instalment => new TypedInstalment { Name = TypedText.Of(instalment.Name), Percent = instalment.Percent, Conditions = [.. instalment.Conditions] })],
         };
     }
 }
