@@ -2,6 +2,7 @@ using Charity.Platform.Modules;
 using Charity.Ventures.Activities;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Duties;
+using Charity.Ventures.Evaluations;
 using Charity.Ventures.Recipes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,9 @@ internal static class ProjectServices
         module.Services.AddScoped<ActivityReader>();
         module.Services.AddScoped<CertificateReader>();
         module.Services.AddScoped<ProjectFiles>();
+        module.Services.AddScoped<EvaluationDesk>();
+        module.Services.AddScoped<ReportReader>();
+        module.Services.AddScoped<AssessmentReader>();
         module.Services.AddScoped<DutyCheck>();
         module.Services.AddScoped<AgreementDesk>();
         module.Services.AddScoped<AgreementWriter>();
