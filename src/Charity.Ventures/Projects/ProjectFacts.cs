@@ -2,6 +2,7 @@ using Charity.Platform.Data;
 using Charity.Platform.Settings;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Evaluations;
+using Charity.Ventures.Monitoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Projects;
@@ -29,8 +30,10 @@ internal sealed class ProjectFactsReader(CharityDbContext db, SiteTime time)
         var agreements = await AllAsync<Agreement>(agreement => agreement.ProjectId == project.Id, cancellationToken);
         var evaluations = await AllAsync<Evaluation>(evaluation => evaluation.ProjectId == project.Id, cancellationToken);
         var reports = await AllAsync<ProgressReport>(report => report.ProjectId == project.Id, cancellationToken);
+        var findings = await AllAsync<Finding>(finding => finding.ProjectId == project.Id, cancellationToken);
         return new ProjectFacts(
-            Agreement(agreements), Evaluation(evaluations, EvaluationKind.MidTerm), Evaluation(evaluations, EvaluationKind.Final), MissingSince(project, reports, time.Today), null, time.Today);
+            Agreement(agreements), Evaluation(evaluations, EvaluationKind.MidTerm), Evaluation(evaluations, EvaluationKind.Final), MissingSince(project, reports, time.Today),
+            findings.Where(finding => finding.State != FindingProcess.Closed).Min(finding => (DateTime?)finding.OpenedUtc), time.Today);
     }
 
     private static EvaluationFact? Evaluation(IReadOnlyList<Evaluation> evaluations, EvaluationKind kind) =>
