@@ -25,7 +25,7 @@ internal static class EvaluationProcess
 
     public static readonly WorkflowDefinition<Evaluation> Table = new WorkflowDefinition<Evaluation>("evaluation")
         .State(Due, new StateWords("Report to be handed in", "Report to be handed in", "Report to be handed in", "Hand in the report by its last day; a missing report means failed."))
-        .State(Submitted, new StateWords("With the experts", "With the experts", "With the experts", "Experts mark the report; their average decides."))
+        .State(Submitted, new StateWords("Being assessed", "Being assessed", "Being assessed", "Experts mark the report; their average decides."))
         .State(Passed, new StateWords("Passed", "Passed", "Passed", "What waited for it is due."), isFinal: true)
         .State(Failed, new StateWords("Failed", "Failed", "Failed", "Payments stop. The bureau gives a second chance once, or terminates the project."))
         .OwnersMove(Due, Submit, Submitted, ActorMustEditTheProject, "Hand in the report", DayMustNotBeOver)
