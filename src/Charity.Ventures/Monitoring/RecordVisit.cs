@@ -27,13 +27,13 @@ internal sealed record RecordVisit : ICommand
     public Guid Id { get; init; }
     public DateOnly? VisitedOn { get; init; }
 
-    /// <summary>In the order of the checklist.</summary>
-    public IReadOnlyList<VisitAnswer> Answers { get; init; } = [];
-    public IReadOnlyList<string?> Remarks { get; init; } = [];
+    /// <summary>In the order of the checklist. A list and not a read-only one, as the others here: an empty one of those is an array, which form posts do not fill.</summary>
+    public List<VisitAnswer> Answers { get; init; } = [];
+    public List<string?> Remarks { get; init; } = [];
     public string? Summary { get; init; }
     public string? VisitorName { get; init; }
     public string? RepresentativeName { get; init; }
-    public IReadOnlyList<TypedFinding> Findings { get; init; } = [];
+    public List<TypedFinding> Findings { get; init; } = [];
 }
 
 internal sealed class RecordVisitValidator : AbstractValidator<RecordVisit>

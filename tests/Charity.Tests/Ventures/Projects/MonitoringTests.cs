@@ -31,7 +31,7 @@ public sealed class MonitoringTests(SharedSites sites)
 
         var page = await officer.OpenAsync(project.Office + "/visits/new");
         await officer.SubmitAsync(page, "form[data-visit]", ("Summary", "现场查看"), ("VisitorName", "石科员"), ("RepresentativeName", "甲"), ("Answers[0]", "No"), ("Findings[0].Text", "签到表缺失"));
-        Assert.True(officer.Status == HttpStatusCode.UnprocessableEntity, officer.Location);
+        officer.AssertStatus(HttpStatusCode.UnprocessableEntity);
         (string, string)[] visit = [("Summary", "现场查看"), ("VisitorName", "石科员"), ("RepresentativeName", "甲"), ("Answers[0]", "No"), ("Findings[0].Text", "签到表缺失"), ("Findings[0].DueOn", "2030-01-01")];
         await officer.SubmitAsync(page, "form[data-visit]", visit);
         officer.AssertStatus(HttpStatusCode.Found);
