@@ -55,8 +55,6 @@ internal sealed class VenturesProjects : Migration
                 Figures_Volunteers = table.Column<int>(),
                 Figures_VolunteerMinutes = table.Column<int>(),
                 Figures_SpentMinor = table.Column<long>(),
-                Figures_Surveys = table.Column<int>(),
-                Figures_SurveyPoints = table.Column<int>(),
             },
             constraints: table => table.PrimaryKey("PK_Ventures_Projects", row => row.Id));
         migrationBuilder.CreateIndex("IX_Ventures_Projects_Slug", "Ventures_Projects", "Slug", unique: true);

@@ -13,6 +13,8 @@ internal sealed class VenturesMonitoring : Migration
         CreateVisits(migrationBuilder);
         CreateFindings(migrationBuilder);
         CreateSurveys(migrationBuilder);
+        migrationBuilder.AddColumn<int>("Figures_Surveys", "Ventures_Projects", defaultValue: 0);
+        migrationBuilder.AddColumn<int>("Figures_SurveyPoints", "Ventures_Projects", defaultValue: 0);
         CreateChanges(migrationBuilder);
     }
 
