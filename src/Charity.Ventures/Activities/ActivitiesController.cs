@@ -88,6 +88,11 @@ internal sealed class ActivitiesController(SiteTime time, SiteAddress site) : Ch
         ? Content(QrCode.Svg(site.Of($"/a/{page.Value.Activity.SignInKey}"), T["Sign in to {0}", page.Value.Activity.Title]), QrCode.ContentType)
         : NotFound();
 
+    [HttpGet("/workspace/projects/{slug}/activities/{id:guid}/survey.svg")]
+    public async Task<IActionResult> SurveyCode(string slug, Guid id) => await SendAsync(new ShowActivity(slug, id)) is { Failure: null } page
+        ? Content(QrCode.Svg(site.Of($"/s/{page.Value.Activity.SignInKey}"), T["Five questions about {0}", page.Value.Activity.Title]), QrCode.ContentType)
+        : NotFound();
+
     [HttpGet("/workspace/projects/{slug}/certificates/{code}")]
     public Task<IActionResult> Certificate(string slug, string code) => ShowAsync(new PrintCertificate(slug, code));
 

@@ -1,7 +1,7 @@
 using Charity.Platform.Data;
 using Charity.Platform.Files;
 using Charity.Platform.Requests;
-using Charity.Ventures.Budgets;
+using Charity.Ventures.Calls;
 using Charity.Ventures.Projects;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +15,7 @@ internal sealed record ShowActivities(string Slug) : IQuery<ActivitiesPage>, IOw
 /// <summary>The same for the bureau.</summary>
 /// <param name="Heads">The heads of the budget, in its order.</param>
 internal sealed record ActivitiesPage(
-    string Slug, string Currency, bool IsUnderWay, ProjectFigures Figures, IReadOnlyList<Activity> Activities, IReadOnlyList<ExpenseRow> Expenses, IReadOnlyList<string> Heads, DateTime NowUtc);
+    string Slug, string Currency, bool IsUnderWay, ProjectFigures Figures, IReadOnlyList<Activity> Activities, IReadOnlyList<ExpenseRow> Expenses, IReadOnlyList<(string Code, string Name)> Heads, DateTime NowUtc);
 
 internal sealed record ExpenseRow(Expense Expense, IReadOnlyList<AttachmentInfo> Vouchers);
 
@@ -46,7 +46,7 @@ internal sealed class ActivityReader(CharityDbContext db, ProjectDesk projects, 
         }
 
         return new ActivitiesPage(
-            project.Slug, project.Currency, project.IsUnderWay, project.Figures, activities, rows, [.. project.Budget.Select(line => line.Head).Distinct()], clock.GetUtcNow().UtcDateTime);
+            project.Slug, project.Currency, project.IsUnderWay, project.Figures, activities, rows, await HeadsAsync(project, cancellationToken), clock.GetUtcNow().UtcDateTime);
     }
 
     public async Task<Result<ActivityPage>> OneAsync(string slug, Guid id, CancellationToken cancellationToken)
@@ -58,5 +58,11 @@ internal sealed class ActivityReader(CharityDbContext db, ProjectDesk projects, 
         }
 
         return new ActivityPage(project.Slug, project.IsUnderWay, activity, await attachments.ListAsync(ActivityDesk.PhotosOf(id), cancellationToken), clock.GetUtcNow().UtcDateTime);
+    }
+
+    private async Task<IReadOnlyList<(string, string)>> HeadsAsync(Project project, CancellationToken cancellationToken)
+    {
+        var heads = (await db.Set<Call>().AsNoTracking().SingleOrDefaultAsync(call => call.Id == project.CallId, cancellationToken))?.Design.Budget.Heads ?? [];
+        return [.. project.Budget.Select(line => line.Head).Distinct().Select(code => (code, heads.FirstOrDefault(head => head.Code == code)?.Name.ToString() ?? code))];
     }
 }

@@ -1,6 +1,7 @@
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Evaluations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -73,6 +74,9 @@ internal static class InstalmentRules
     private static InstalmentWait? Evaluation(Project project, InstalmentCondition condition, EvaluationFact? evaluation, DateOnly day) => evaluation switch
     {
         null => new InstalmentWait(condition, WaitsWith.Calendar, project.AwardedUtc, day),
+        { State: EvaluationProcess.Passed } => null,
+        { State: EvaluationProcess.Submitted } => new InstalmentWait(condition, WaitsWith.Experts, evaluation.SinceUtc),
+        { State: EvaluationProcess.Failed } => new InstalmentWait(condition, WaitsWith.Bureau, evaluation.SinceUtc),
         _ => new InstalmentWait(condition, WaitsWith.Organisation, evaluation.SinceUtc),
     };
 

@@ -89,7 +89,7 @@ internal sealed class ListProjectsHandler(CharityDbContext db, IAreas areas, IOr
             .Select(all => new ProjectTotals(
                 all.Count(), all.Sum(project => project.Currency == Money.Yuan ? project.AwardedMinor : 0), all.Sum(project => project.Figures.Activities), all.Sum(project => project.Figures.People),
                 all.Sum(project => project.Figures.SocialWorkers), all.Sum(project => project.Figures.Volunteers), all.Sum(project => project.Figures.VolunteerMinutes)))
-            .FirstOrDefaultAsync(cancellationToken) ?? new ProjectTotals(0, 0, 0, 0, 0, 0, 0);
+            .SingleOrDefaultAsync(cancellationToken) ?? new ProjectTotals(0, 0, 0, 0, 0, 0, 0);
 
     private async Task<IReadOnlyList<(string, LocalizedText)>> CallsAsync(CancellationToken cancellationToken) =>
         [.. (await db.Set<Call>().AsNoTracking().Where(call => db.Set<Project>().Any(project => project.CallId == call.Id)).OrderByDescending(call => call.Id).Take(50)

@@ -1,10 +1,13 @@
 using Charity.Ledger.Contracts;
+using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
+using Charity.Ventures.Evaluations;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Projects;
 
@@ -24,7 +27,7 @@ internal sealed class MoveProjectValidator : AbstractValidator<MoveProject>
     }
 }
 
-internal sealed class MoveProjectHandler(ProjectDesk desk, IWorkflowDoor door, ILedger ledger, ProjectMails mails, SiteTime time, TimeProvider clock) : IRequestHandler<MoveProject, Result>
+internal sealed class MoveProjectHandler(CharityDbContext db, ProjectDesk desk, IWorkflowDoor door, ILedger ledger, ProjectMails mails, SiteTime time, TimeProvider clock) : IRequestHandler<MoveProject, Result>
 {
     public async Task<Result> Handle(MoveProject request, CancellationToken cancellationToken)
     {
@@ -41,6 +44,11 @@ internal sealed class MoveProjectHandler(ProjectDesk desk, IWorkflowDoor door, I
             return refusal;
         }
 
+        if (project.State == ProjectProcess.Closed && await FinalReportAsync(project, cancellationToken) is { Length: > 0 } outcome)
+        {
+            project.Conclude(new LocalizedText(outcome));
+        }
+
         await desk.SettleAsync(project, cancellationToken);
         await mails.ToColleaguesAsync(
             project, $"project-{request.Trigger}:{project.Id:N}", _ => true,
@@ -49,6 +57,9 @@ internal sealed class MoveProjectHandler(ProjectDesk desk, IWorkflowDoor door, I
             string.Empty, cancellationToken);
         return project.State == ProjectProcess.Terminated ? await ReleaseAsync(project, cancellationToken) : Result.Ok;
     }
+
+    private Task<string?> FinalReportAsync(Project project, CancellationToken cancellationToken) =>
+        db.Set<Evaluation>().Where(evaluation => evaluation.ProjectId == project.Id && evaluation.Kind == EvaluationKind.Final).Select(evaluation => evaluation.Report).SingleOrDefaultAsync(cancellationToken);
 
     private async Task<Result> ReleaseAsync(Project project, CancellationToken cancellationToken)
     {

@@ -162,13 +162,16 @@ internal sealed class Project : WorkflowInstance
 /// <summary>What has come of a project so far. Sums that are kept with every activity, never counted on a page.</summary>
 /// <param name="VolunteerMinutes">The hours given by volunteers, in minutes.</param>
 /// <param name="SpentMinor">Expenses with vouchers.</param>
-internal sealed record ProjectFigures(int Activities = 0, int People = 0, int SocialWorkers = 0, int Volunteers = 0, int VolunteerMinutes = 0, long SpentMinor = 0)
+/// <param name="Surveys">Answered satisfaction surveys, without those that look made up.</param>
+/// <param name="SurveyPoints">The points they gave, 5 to 25 each.</param>
+internal sealed record ProjectFigures(
+    int Activities = 0, int People = 0, int SocialWorkers = 0, int Volunteers = 0, int VolunteerMinutes = 0, long SpentMinor = 0, int Surveys = 0, int SurveyPoints = 0)
 {
     public ProjectFigures Plus(ProjectFigures other) => new(
         Activities + other.Activities, People + other.People, SocialWorkers + other.SocialWorkers, Volunteers + other.Volunteers, VolunteerMinutes + other.VolunteerMinutes,
-        SpentMinor + other.SpentMinor);
+        SpentMinor + other.SpentMinor, Surveys + other.Surveys, SurveyPoints + other.SurveyPoints);
 
     public ProjectFigures Minus(ProjectFigures other) => new(
         Activities - other.Activities, People - other.People, SocialWorkers - other.SocialWorkers, Volunteers - other.Volunteers, VolunteerMinutes - other.VolunteerMinutes,
-        SpentMinor - other.SpentMinor);
+        SpentMinor - other.SpentMinor, Surveys - other.Surveys, SurveyPoints - other.SurveyPoints);
 }

@@ -1,6 +1,8 @@
 using Charity.Platform.Data;
 using Charity.Platform.Settings;
 using Charity.Ventures.Agreements;
+using Charity.Ventures.Evaluations;
+using Charity.Ventures.Monitoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Projects;
@@ -23,8 +25,25 @@ internal sealed record ProjectFacts(
 /// </summary>
 internal sealed class ProjectFactsReader(CharityDbContext db, SiteTime time)
 {
-    public async Task<ProjectFacts> OfAsync(Project project, CancellationToken cancellationToken) => new(
-        Agreement(await AllAsync<Agreement>(agreement => agreement.ProjectId == project.Id, cancellationToken)), null, null, null, null, time.Today);
+    public async Task<ProjectFacts> OfAsync(Project project, CancellationToken cancellationToken)
+    {
+        var agreements = await AllAsync<Agreement>(agreement => agreement.ProjectId == project.Id, cancellationToken);
+        var evaluations = await AllAsync<Evaluation>(evaluation => evaluation.ProjectId == project.Id, cancellationToken);
+        var reports = await AllAsync<ProgressReport>(report => report.ProjectId == project.Id, cancellationToken);
+        var findings = await AllAsync<Finding>(finding => finding.ProjectId == project.Id, cancellationToken);
+        return new ProjectFacts(
+            Agreement(agreements), Evaluation(evaluations, EvaluationKind.MidTerm), Evaluation(evaluations, EvaluationKind.Final), MissingSince(project, reports, time.Today),
+            findings.Where(finding => finding.State != FindingProcess.Closed).Min(finding => (DateTime?)finding.OpenedUtc), time.Today);
+    }
+
+    private static EvaluationFact? Evaluation(IReadOnlyList<Evaluation> evaluations, EvaluationKind kind) =>
+        evaluations.SingleOrDefault(evaluation => evaluation.Kind == kind) is { } found ? new EvaluationFact(found.State, found.SinceUtc) : null;
+
+    /// <summary>A report is missing from the day after it was due.</summary>
+    private static DateOnly? MissingSince(Project project, IReadOnlyList<ProgressReport> reports, DateOnly today) => ProgressReport.DueDays(project)
+        .Where(due => due.DueOn < today && reports.All(report => report.Number != due.Number))
+        .Select(due => (DateOnly?)due.DueOn)
+        .FirstOrDefault();
 
     private static AgreementFact Agreement(IReadOnlyList<Agreement> agreements)
     {

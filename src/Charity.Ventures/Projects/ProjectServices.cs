@@ -1,7 +1,10 @@
 using Charity.Platform.Modules;
 using Charity.Ventures.Activities;
 using Charity.Ventures.Agreements;
+using Charity.Ventures.Changes;
 using Charity.Ventures.Duties;
+using Charity.Ventures.Evaluations;
+using Charity.Ventures.Monitoring;
 using Charity.Ventures.Recipes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +23,12 @@ internal static class ProjectServices
         module.Services.AddScoped<ActivityReader>();
         module.Services.AddScoped<CertificateReader>();
         module.Services.AddScoped<ProjectFiles>();
+        module.Services.AddScoped<EvaluationDesk>();
+        module.Services.AddScoped<ReportReader>();
+        module.Services.AddScoped<AssessmentReader>();
+        module.Services.AddScoped<FindingDesk>();
+        module.Services.AddScoped<VisitReader>();
+        module.Services.AddScoped<ChangeReader>();
         module.Services.AddScoped<DutyCheck>();
         module.Services.AddScoped<AgreementDesk>();
         module.Services.AddScoped<AgreementWriter>();

@@ -11,7 +11,9 @@ namespace Charity.Ventures.Projects;
 internal sealed class ProjectsController : CharityController
 {
     [HttpGet("/projects"), OutputCache(PolicyName = OutputCaching.Policy)]
-    public Task<IActionResult> Index(string? call, string? area, int? year, string? state, Guid? after) => ShowAsync(new ListProjects(call, area, year, state, after));
+    public Task<IActionResult> Index(string? call, int? year, string? state, Guid? after) =>
+        // A parameter named area would be given the module's name, which is an area to MVC.
+        ShowAsync(new ListProjects(call, HttpContext.Request.Query["area"], year, state, after));
 
     [HttpGet("/projects/{slug}"), OutputCache(PolicyName = OutputCaching.Policy)]
     public Task<IActionResult> Show(string slug) => ShowAsync(new ShowProject(slug));

@@ -49,7 +49,7 @@ internal sealed class ReadingDesk(ReviewDesk reviews, SubmissionDesk submissions
             field.Kind,
             field.Kind == FieldKind.Budget ? BudgetColumns : [.. field.Cells.Select(column => column.Label)],
             field.Kind == FieldKind.Files ? [] : [.. open.Submission.Answers.RowsOf(field.Code).Select(IReadOnlyList<string> (row) => [.. row.Select((cell, index) => Blind.Hide(Cell(open.Call, field, cell, index, tree), names))])],
-            [.. files[field.Code].Select(file => new ReadableFile(file.Id, isBlind ? BlindName(++number, file.FileName) : file.FileName, file.Length))]);
+            [.. files[field.Code].Where(file => open.Submission.Answers.FilesOf(field.Code).Contains(file.Id)).Select(file => new ReadableFile(file.Id, isBlind ? BlindName(++number, file.FileName) : file.FileName, file.Length))]);
     }
 
     /// <summary>A file of the submission, as far as this review shows it.</summary>
@@ -58,7 +58,7 @@ internal sealed class ReadingDesk(ReviewDesk reviews, SubmissionDesk submissions
         var open = (await submissions.FindAsync(review.SubmissionId, cancellationToken))!;
         var isBlind = open.Call.Design.Review.IsBlind;
         if (await attachments.FindAsync(open.Submission.Files, fileId, cancellationToken) is not { } file
-            || open.Form.Find(file.Purpose) is not { } field || !IsShown(field, isBlind)
+            || open.Form.Find(file.Purpose) is not { } field || !IsShown(field, isBlind) || !open.Submission.Answers.FilesOf(field.Code).Contains(fileId)
             || await attachments.OpenAsync(open.Submission.Files, fileId, cancellationToken) is not { } content)
         {
             return null;

@@ -63,8 +63,14 @@ internal static class ReviewSteps
             return submission.Id;
         });
         await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Submission>().Where(submission => submission.Id == id).ExecuteUpdateAsync(row => row.SetProperty(submission => submission.State, state)));
-        await site.InScopeAsync(services => services.GetRequiredService<IAttachments>().StoreAsync(
+        var stored = await site.InScopeAsync(services => services.GetRequiredService<IAttachments>().StoreAsync(
             new AttachmentUpload(new AttachmentOwner("submission", id), "documents", $"{organisation.Name}的证明.txt", new MemoryStream("同意落地"u8.ToArray())), TestContext.Current.CancellationToken));
+        await site.InUnitAsync(async services =>
+        {
+            var submission = await services.GetRequiredService<CharityDbContext>().Set<Submission>().SingleAsync(submission => submission.Id == id);
+            submission.ListFiles("documents", [stored.Value.Id], new Writer(organisation.Owner.Id, organisation.Owner.Name), TimeProvider.System.GetUtcNow());
+            return true;
+        });
         return new TestSubmission(id, organisation);
     }
 

@@ -1,0 +1,92 @@
+using Charity.Platform.Alerts;
+using Charity.Platform.Data;
+using Charity.Platform.Requests;
+using Charity.Platform.Text;
+using Charity.Ventures.Budgets;
+using Charity.Ventures.Projects;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Charity.Ventures.Changes;
+
+/// <summary>Asks for a change of the project.</summary>
+/// <param name="Amounts">The budget's new amounts, line by line; only for <see cref="ChangeKind.Budget"/>.</param>
+[SignedIn]
+internal sealed record RequestChange(string Slug, ChangeKind Kind, string? Reason, DateOnly? RunsUntil, IReadOnlyList<string?> Amounts) : ICommand, IEditorsProjectRequest;
+
+internal sealed class RequestChangeValidator : AbstractValidator<RequestChange>
+{
+    public RequestChangeValidator()
+    {
+        RuleFor(change => change.Kind).IsInEnum().Says("kind_missing", "Say what is to change.");
+        RuleFor(change => change.Reason).Must(reason => PlainText.Clean(reason).Length > 0).Says("change_reason_missing", "Say what is to change and why.")
+            .MaximumLength(2000).Says("text_too_long", "Please use at most {0} characters.", 2000);
+        When(change => change.Kind == ChangeKind.Time, () => RuleFor(change => change.RunsUntil).NotNull().Says("day_missing", "Please choose the day."));
+    }
+}
+
+internal sealed class RequestChangeHandler(CharityDbContext db, ProjectDesk projects, IAlerts alerts, TimeProvider clock) : IRequestHandler<RequestChange, Result>
+{
+    public async Task<Result> Handle(RequestChange request, CancellationToken cancellationToken)
+    {
+        var taken = await projects.TakeAsync(request.Slug, cancellationToken);
+        if (taken.Failure is { } unknown)
+        {
+            return unknown;
+        }
+
+        var project = taken.Value;
+        if (project.IsOver || project.State == ProjectProcess.FinalDue)
+        {
+            return ProjectFailures.Over;
+        }
+
+        if (request.Kind is ChangeKind.Purpose or ChangeKind.Money)
+        {
+            return Failure.Field(nameof(request.Kind), "needs_new_decision", "Purpose and amount stay as they were awarded: they need a new submission and a new decision.");
+        }
+
+        if (request.Kind == ChangeKind.Time && request.RunsUntil <= project.RunsFrom)
+        {
+            return Failure.Field(nameof(request.RunsUntil), "ends_before_begin", "It would end before it begins.");
+        }
+
+        if (await db.Set<ChangeRequest>().AnyAsync(change => change.ProjectId == project.Id && change.State == ChangeProcess.Requested && change.Kind == request.Kind, cancellationToken))
+        {
+            return Failure.Conflict("change_asked", "A change of this kind waits to be decided already.");
+        }
+
+        var budget = request.Kind == ChangeKind.Budget ? Rebudgeted(project, request.Amounts) : null;
+        if (budget?.Failure is { } wrong)
+        {
+            return wrong;
+        }
+
+        db.Add(ChangeRequest.Ask(
+            project.Id, request.Kind, PlainText.Clean(request.Reason, keepLines: true), request.Kind == ChangeKind.Time ? request.RunsUntil : null, budget?.Value, clock.GetUtcNow()));
+        await alerts.RaiseAsync(
+            $"project-change:{project.Id:N}", Permissions.ManageProjects, $"/office/projects/{project.Slug}/changes", "{0} asks for a change.", [project.Title.Zh], cancellationToken);
+        return Result.Ok;
+    }
+
+    /// <summary>The same lines with other amounts, and to the cent the same sum.</summary>
+    private static Result<IReadOnlyList<BudgetLine>> Rebudgeted(Project project, IReadOnlyList<string?> amounts)
+    {
+        var lines = new List<BudgetLine>();
+        for (var index = 0; index < project.Budget.Count; index++)
+        {
+            if (AmountParser.Parse(amounts.ElementAtOrDefault(index), project.Currency).Minor is not (>= 0 and var asked))
+            {
+                return Failure.Field($"Amounts[{index}]", "amount_wrong", "Please type the amount, like 120.00.");
+            }
+
+            var line = project.Budget[index];
+            lines.Add(line with { TotalMinor = asked + (line.OwnMinor ?? 0) });
+        }
+
+        var (before, after) = (project.Budget.Sum(line => line.AskedMinor), lines.Sum(line => line.AskedMinor));
+        return before == after ? lines
+            : Failure.Field("Amounts[0]", "budget_sum_differs", "The lines make {0}, not {1}: only what is there can be moved.", Money.Format(after, project.Currency), Money.Format(before, project.Currency));
+    }
+}
