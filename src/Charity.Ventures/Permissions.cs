@@ -17,6 +17,13 @@ internal sealed class Permissions : IPermissionProvider
     public const string CheckWishes = nameof(CheckWishes);
     public const string ViewNeeds = nameof(ViewNeeds);
     public const string ManageReviewers = nameof(ManageReviewers);
+    public const string DecideSubmissions = nameof(DecideSubmissions);
+
+    /// <summary>Signs the minutes of a decision; only with a second factor.</summary>
+    public const string SignMinutes = nameof(SignMinutes);
+
+    /// <summary>Examines objections, and knows who raised one under protection.</summary>
+    public const string HandleObjections = nameof(HandleObjections);
 
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
@@ -31,5 +38,8 @@ internal sealed class Permissions : IPermissionProvider
         new(CheckWishes, "Check colleagues' wishes of the communities in one's care", [CheckNeeds]),
         new(ViewNeeds, "See needs and wishes before they are published", [PostNeeds, CheckWishes, CheckNeeds]),
         new(ManageReviewers, "Keep the pool of reviewers, assign submissions and rank them"),
+        new(DecideSubmissions, "Decide about submissions and publish the decisions", [ManageCalls]),
+        new(SignMinutes, "Sign the minutes of decisions", [DecideSubmissions], NeedsSecondFactor: true),
+        new(HandleObjections, "Examine objections and publish the answers", [ManageCalls]),
     ];
 }

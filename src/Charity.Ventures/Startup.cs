@@ -3,6 +3,7 @@ using Charity.Platform.Recipes;
 using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Needs;
+using Charity.Ventures.Decisions;
 using Charity.Ventures.Privacy;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
@@ -24,6 +25,7 @@ internal sealed class Startup : StartupBase
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
         AddNeedsAndWishes(module);
         AddReviews(module);
+        module.AddDecisions();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<CallsStep>();

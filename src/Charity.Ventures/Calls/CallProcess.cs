@@ -1,8 +1,12 @@
 using Charity.Platform.Workflow;
+using Charity.Ventures.Decisions;
 
 namespace Charity.Ventures.Calls;
 
-/// <summary>How a call lives, from its plan until submissions are closed; what follows comes with the review. Opening and closing for submissions is the clock's; whoever runs the call does the rest.</summary>
+/// <summary>
+/// How a call lives, from its plan until its money is awarded. Opening and closing for submissions, the review, the ranking and the award are the
+/// clock's, by what has become of the submissions; whoever runs the call does the rest.
+/// </summary>
 internal static class CallProcess
 {
     public const string Draft = nameof(Draft);
@@ -10,15 +14,23 @@ internal static class CallProcess
     public const string Announced = nameof(Announced);
     public const string Open = nameof(Open);
     public const string Closed = nameof(Closed);
+    public const string Reviewing = nameof(Reviewing);
+    public const string Ranking = nameof(Ranking);
+    public const string Notice = nameof(Notice);
+    public const string Awarded = nameof(Awarded);
     public const string Cancelled = nameof(Cancelled);
     public const string Discarded = nameof(Discarded);
 
     public const string OpenTrigger = "open";
     public const string CloseTrigger = "close";
+    public const string ReviewTrigger = "review";
+    public const string RankTrigger = "rank";
+    public const string PublishTrigger = "publish";
+    public const string AwardTrigger = "award";
     public const string CancelTrigger = "cancel";
 
     /// <summary>In the order they are passed through.</summary>
-    private static readonly string[] Order = [Draft, NeedsOpen, Announced, Open, Closed];
+    private static readonly string[] Order = [Draft, NeedsOpen, Announced, Open, Closed, Reviewing, Ranking, Notice, Awarded];
 
     public static readonly WorkflowDefinition<Call> Table = Define();
 
@@ -33,6 +45,10 @@ internal static class CallProcess
             .State(Announced, new StateWords("Announced", "Announced", "Announced", "Submissions begin on the first day of the timetable."))
             .State(Open, new StateWords("Open for submissions", "Open for submissions", "Open for submissions", "Submissions are taken until the end of the last day."))
             .State(Closed, new StateWords("Closed for submissions", "Closed for submissions", "Closed for submissions", "The submissions are checked; then experts review them."))
+            .State(Reviewing, new StateWords("Under review", "Under review", "Under review", "Experts review the submissions."))
+            .State(Ranking, new StateWords("Being decided", "Being decided", "Being decided", "The results are put together; the decisions are published in one act."))
+            .State(Notice, new StateWords("On public notice", "On public notice", "On public notice", "When the notice is over and every objection answered, the projects are awarded."))
+            .State(Awarded, new StateWords("Awarded", "Awarded", "Awarded", "Every submission has its answer."), isFinal: true)
             .State(Discarded, new StateWords("Discarded", "Discarded", null, "It was never announced; nobody but the office knows of it."), isFinal: true)
             .State(Cancelled, new StateWords("Cancelled", "Cancelled", "Cancelled", "The reason stands on the call's page."), isFinal: true)
             .Move(Draft, "collect-needs", NeedsOpen, Permissions.ManageCalls, "Collect needs", CallRules.NeedsMustHaveADay)
@@ -40,8 +56,12 @@ internal static class CallProcess
             .Move(Draft, "discard", Discarded, Permissions.ManageCalls, "Discard the draft")
             .Move(NeedsOpen, "announce", Announced, Permissions.ManageCalls, "Announce the call", CallRules.CallMustBeReady)
             .Move(Announced, OpenTrigger, Open, null, "Open", CallRules.FirstDayMustHaveCome)
-            .Move(Open, CloseTrigger, Closed, null, "Close", CallRules.GraceMustBeOver);
-        foreach (var state in (string[])[NeedsOpen, Announced, Open, Closed])
+            .Move(Open, CloseTrigger, Closed, null, "Close", CallRules.GraceMustBeOver)
+            .Move(Closed, ReviewTrigger, Reviewing, null, "Review", CallProgress.ReviewMustHaveBegun)
+            .Move(Reviewing, RankTrigger, Ranking, null, "Rank", CallProgress.ReviewMustBeOver)
+            .Move(Ranking, PublishTrigger, Notice, Permissions.DecideSubmissions, "Publish the decisions", CallProgress.FinalDecisionsMustBePublished)
+            .Move(Notice, AwardTrigger, Awarded, null, "Award", CallProgress.EverythingMustBeDecided);
+        foreach (var state in (string[])[NeedsOpen, Announced, Open, Closed, Reviewing, Ranking])
         {
             table.Move(state, CancelTrigger, Cancelled, Permissions.ManageCalls, "Cancel the call");
         }

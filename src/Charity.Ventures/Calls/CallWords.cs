@@ -37,7 +37,7 @@ internal static class CallWords
     /// <summary>The badge's class.</summary>
     public static string Badge(string state) => state switch
     {
-        CallProcess.Open => "badge-success",
+        CallProcess.Open or CallProcess.Awarded => "badge-success",
         CallProcess.Draft or CallProcess.Discarded => "badge-quiet",
         CallProcess.Cancelled => "badge-danger",
         _ => "badge-info",

@@ -102,6 +102,11 @@ internal sealed class EditCallMoneyHandler(CallDesk desk, IFunds funds) : IReque
             request,
             call =>
             {
+                if (!CallProcess.IsBefore(call.State, CallProcess.Notice))
+                {
+                    return Failure.Conflict("money_fixed", "The decisions were published. The money stays as it was announced.");
+                }
+
                 desk.Redesign(call, call.Title, call.Design with
                 {
                     Money = call.Design.Money with

@@ -1,4 +1,7 @@
 using Charity.Platform.Workflow;
+using Charity.Ventures.Decisions;
+using Charity.Ventures.Defences;
+using Charity.Ventures.Notices;
 
 namespace Charity.Ventures.Submissions;
 
@@ -53,6 +56,9 @@ internal static class SubmissionProcess
     /// <summary>Handed in and neither awarded nor out: it may still be withdrawn.</summary>
     public static readonly IReadOnlyList<string> Pending = [Submitted, Returned, Eligible, Revising, UnderReview, Scored, Shortlisted, Defended, Reserve, OnNotice, Contested];
 
+    /// <summary>Handed in, and not yet scored.</summary>
+    public static readonly IReadOnlyList<string> BeforeScores = [Submitted, Returned, Eligible, Revising, UnderReview];
+
     public static readonly WorkflowDefinition<Submission> Table = Define();
 
     private static WorkflowDefinition<Submission> Define()
@@ -87,20 +93,19 @@ internal static class SubmissionProcess
             .Move(Eligible, Advise, Revising, Permissions.ScreenSubmissions, "Send the advice", SubmissionRules.OfficerMustNotBelongToIt)
             .Move(Eligible, Review, UnderReview, Permissions.ManageCalls, "Give to reviewers")
             .Move(UnderReview, Score, Scored, Permissions.ManageCalls, "End the review")
-            .Move(Scored, Shortlist, Shortlisted, Permissions.ManageCalls, "Invite to the defence")
-            .Move(Shortlisted, Defend, Defended, Permissions.ManageCalls, "End the defence")
-            .Move(Shortlisted, Decline, Declined, Permissions.ManageCalls, "Do not choose")
-            .Move(Reserve, Notify, OnNotice, Permissions.ManageCalls, "Put on public notice")
-            .Move(Reserve, Decline, Declined, Permissions.ManageCalls, "Do not choose")
-            .Move(OnNotice, Contest, Contested, Permissions.ManageCalls, "Examine the objection")
-            .Move(Contested, Dismiss, OnNotice, Permissions.ManageCalls, "Dismiss the objection")
-            .Move(Contested, Uphold, Declined, Permissions.ManageCalls, "Uphold the objection")
-            .Move(OnNotice, Award, Awarded, null, "Award");
+            .Move(Scored, Shortlist, Shortlisted, Permissions.DecideSubmissions, "Invite to the defence", DecisionAct.MustBeDecidedOnTheBoard)
+            .Move(Shortlisted, Defend, Defended, Permissions.DecideSubmissions, "End the defence", DefenceRules.SlotMustBeLocked)
+            .Move(Reserve, Notify, OnNotice, Permissions.DecideSubmissions, "Put on public notice", DecisionAct.MustBeDecidedOnTheBoard)
+            .Move(Reserve, Decline, Declined, Permissions.DecideSubmissions, "Do not choose", DecisionAct.MustBeDecidedOnTheBoard)
+            .Move(OnNotice, Contest, Contested, Permissions.HandleObjections, "Examine the objection", ObjectionRules.ObjectionMustBeExamined)
+            .Move(Contested, Dismiss, OnNotice, Permissions.HandleObjections, "Dismiss the objection", ObjectionRules.NoObjectionMayBeExamined)
+            .Move(Contested, Uphold, Declined, Permissions.HandleObjections, "Uphold the objection", ObjectionRules.ObjectionMustBeUpheld)
+            .Move(OnNotice, Award, Awarded, null, "Award", AwardRules.NoticeMustBeOver, AwardRules.NoObjectionMayBeOpen, AwardRules.MoneyMustSuffice);
         foreach (var state in (string[])[Scored, Defended])
         {
-            table.Move(state, Notify, OnNotice, Permissions.ManageCalls, "Put on public notice")
-                .Move(state, ToReserve, Reserve, Permissions.ManageCalls, "Put on the reserve list")
-                .Move(state, Decline, Declined, Permissions.ManageCalls, "Do not choose");
+            table.Move(state, Notify, OnNotice, Permissions.DecideSubmissions, "Put on public notice", DecisionAct.MustBeDecidedOnTheBoard)
+                .Move(state, ToReserve, Reserve, Permissions.DecideSubmissions, "Put on the reserve list", DecisionAct.MustBeDecidedOnTheBoard)
+                .Move(state, Decline, Declined, Permissions.DecideSubmissions, "Do not choose", DecisionAct.MustBeDecidedOnTheBoard);
         }
 
         foreach (var state in Pending)

@@ -1,0 +1,67 @@
+using Charity.Organisations.Contracts;
+using Charity.Platform.Data;
+using Charity.Platform.Localization;
+using Charity.Platform.Requests;
+using Charity.Platform.Security;
+using Charity.Users.Contracts;
+using Charity.Ventures.Submissions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Charity.Ventures.Decisions;
+
+/// <summary>
+/// Keeps whoever belongs to an applicant, or scored, out of a call's decisions altogether: to decide about a competitor is to decide about
+/// oneself, and to see the board is to know before one's time. A refusal says why, and who still may.
+/// </summary>
+internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, IEnumerable<IScores> scores, IStringLocalizer texts)
+{
+    /// <summary>So many names help; more do not.</summary>
+    private const int MostNames = 10;
+
+    /// <param name="permission">Whose holders are named as those who still may.</param>
+    public async Task<Failure?> RefusalAsync(Guid callId, string permission, CancellationToken cancellationToken)
+    {
+        if (user is not { IsSystem: false, Id: { } id })
+        {
+            return null;
+        }
+
+        var applicants = await db.Set<Submission>().Where(submission => submission.CallId == callId && submission.Number != null).Select(submission => submission.OrganisationId).Distinct().ToListAsync(cancellationToken);
+        var mine = (await organisations.MineAsync(cancellationToken)).FirstOrDefault(membership => applicants.Contains(membership.Organisation.Id));
+        var scorers = await ScorersAsync(callId, cancellationToken);
+        return mine is not null ? await WithOthersAsync(Failure.Forbidden("decider_belongs_to_applicant", "You belong to {0}, which takes part in this call, so you take no part in its decisions.", mine.Organisation.Name), applicants, scorers, id, permission, cancellationToken)
+            : scorers.Contains(id) ? await WithOthersAsync(Failure.Forbidden("decider_scored", "You scored submissions of this call, so you take no part in its decisions."), applicants, scorers, id, permission, cancellationToken)
+            : null;
+    }
+
+    private async Task<IReadOnlySet<Guid>> ScorersAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        var all = new HashSet<Guid>();
+        foreach (var source in scores)
+        {
+            all.UnionWith(await source.ScorersAsync(callId, cancellationToken));
+        }
+
+        return all;
+    }
+
+    private async Task<Failure> WithOthersAsync(Failure reason, List<Guid> applicants, IReadOnlySet<Guid> scorers, Guid userId, string permission, CancellationToken cancellationToken)
+    {
+        var members = new HashSet<Guid>();
+        foreach (var organisation in applicants)
+        {
+            members.UnionWith((await organisations.MembersAsync(organisation, cancellationToken)).Select(colleague => colleague.UserId));
+        }
+
+        var others = (await users.HoldersAsync(permission, cancellationToken))
+            .Where(holder => holder.Id != userId && !members.Contains(holder.Id) && !scorers.Contains(holder.Id))
+            .Select(holder => holder.Name)
+            .Take(MostNames)
+            .ToList();
+        var why = texts.Say(reason);
+        return others.Count == 0
+            ? Failure.Forbidden(reason.Code, "{0} Nobody else may do it either: ask an administrator for another account.", why)
+            : Failure.Forbidden(reason.Code, "{0} Others may: {1}.", why, texts.List(others));
+    }
+}

@@ -1,0 +1,25 @@
+using Charity.Platform.Modules;
+using Charity.Ventures.Defences;
+using Charity.Ventures.Notices;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Charity.Ventures.Decisions;
+
+/// <summary>The services of decisions, defences, notices and objections.</summary>
+internal static class DecisionServices
+{
+    public static void AddDecisions(this ModuleServices module)
+    {
+        module.Services.AddScoped<SelectionDesk>();
+        module.Services.AddScoped<DeciderCheck>();
+        module.Services.AddScoped<DecisionAct>();
+        module.Services.AddScoped<LetterDesk>();
+        module.Services.AddScoped<DefenceMarks>();
+        module.Services.AddScoped<HeldMoney>();
+        module.Services.AddScoped<NoticePublisher>();
+        module.Services.AddScoped<ObjectionHandlerCheck>();
+        module.Services.AddScoped<AwardDesk>();
+        module.AddJob<CallProgress>("Moves calls on by what has become of their submissions", CallProgress.Cron);
+        module.AddJob<ReleaseClock>("Ends public notices and awards what nobody objects to", ReleaseClock.Cron);
+    }
+}

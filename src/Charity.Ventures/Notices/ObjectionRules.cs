@@ -1,0 +1,81 @@
+using Charity.Organisations.Contracts;
+using Charity.Platform.Data;
+using Charity.Platform.Localization;
+using Charity.Platform.Requests;
+using Charity.Platform.Security;
+using Charity.Users.Contracts;
+using Charity.Ventures.Submissions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace Charity.Ventures.Notices;
+
+/// <summary>Who may answer an objection, and what it does to its project.</summary>
+internal static class ObjectionRules
+{
+    public static Task<Failure?> HandlerMustBeApart(Objection objection, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<ObjectionHandlerCheck>().RefusalAsync(objection, cancellationToken);
+
+    public static Task<Failure?> AnswerMustBeWritten(Objection objection, IServiceProvider services, CancellationToken cancellationToken) =>
+        Task.FromResult(objection.Answer is null ? Failure.Field("Answer", "answer_text_missing", "Please type the answer.") : null);
+
+    public static async Task<Failure?> ObjectionMustBeExamined(Submission submission, IServiceProvider services, CancellationToken cancellationToken) =>
+        (await OfAsync(submission, services, cancellationToken)).Exists(objection => objection.State == ObjectionProcess.Examining)
+            ? null
+            : Failure.Conflict("no_objection_examined", "No objection to it is being examined.");
+
+    public static async Task<Failure?> NoObjectionMayBeExamined(Submission submission, IServiceProvider services, CancellationToken cancellationToken) =>
+        (await OfAsync(submission, services, cancellationToken)).Exists(objection => objection.State == ObjectionProcess.Examining)
+            ? Failure.Conflict("objection_examined", "An objection to it is still being examined.")
+            : null;
+
+    public static async Task<Failure?> ObjectionMustBeUpheld(Submission submission, IServiceProvider services, CancellationToken cancellationToken) =>
+        (await OfAsync(submission, services, cancellationToken)).Exists(objection => objection.State == ObjectionProcess.Upheld)
+            ? null
+            : Failure.Conflict("no_objection_upheld", "No objection to it was upheld.");
+
+    /// <summary>With what has changed in this transaction already.</summary>
+    internal static Task<List<Objection>> OfAsync(Submission submission, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<CharityDbContext>().Set<Objection>().Where(objection => objection.SubmissionId == submission.Id).ToListAsync(cancellationToken);
+}
+
+/// <summary>Keeps whoever belongs to the organisation concerned, and whoever put it on notice, from answering an objection to it.</summary>
+internal sealed class ObjectionHandlerCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, IStringLocalizer texts)
+{
+    private const int MostNames = 10;
+
+    public async Task<Failure?> RefusalAsync(Objection objection, CancellationToken cancellationToken)
+    {
+        if (user is not { IsSystem: false, Id: { } id })
+        {
+            return null;
+        }
+
+        var organisationId = await db.Set<Submission>().Where(submission => submission.Id == objection.SubmissionId).Select(submission => submission.OrganisationId).SingleAsync(cancellationToken);
+        var publisherId = await db.Set<AwardNotice>().Where(notice => notice.Id == objection.NoticeId).Select(notice => notice.PublishedById).SingleAsync(cancellationToken);
+        if (await ReasonAsync(id, organisationId, publisherId, cancellationToken) is not { } reason)
+        {
+            return null;
+        }
+
+        var others = new List<string>();
+        foreach (var holder in await users.HoldersAsync(Permissions.HandleObjections, cancellationToken))
+        {
+            if (others.Count < MostNames && await ReasonAsync(holder.Id, organisationId, publisherId, cancellationToken) is null)
+            {
+                others.Add(holder.Name);
+            }
+        }
+
+        var why = texts.Say(reason);
+        return others.Count == 0
+            ? Failure.Forbidden(reason.Code, "{0} Nobody else may do it either: ask an administrator for another account.", why)
+            : Failure.Forbidden(reason.Code, "{0} Others may: {1}.", why, texts.List(others));
+    }
+
+    private async Task<Failure?> ReasonAsync(Guid userId, Guid organisationId, Guid? publisherId, CancellationToken cancellationToken) =>
+        await organisations.RoleOfAsync(userId, organisationId, cancellationToken) is not null ? Failure.Forbidden("own_organisation", "You belong to this organisation, so a colleague has to do this.")
+            : userId == publisherId ? Failure.Forbidden("handler_published", "You put this project on notice yourself, so a colleague answers objections to it.")
+            : null;
+}
