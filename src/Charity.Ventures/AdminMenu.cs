@@ -13,5 +13,6 @@ internal sealed class AdminMenu : IMenuProvider
         new MenuItem(StaffPlace.Office, "Needs to check", "/office/needs", Permissions.CheckNeeds, 110, "search"),
         new MenuItem(StaffPlace.Office, "Wishes to check", "/office/wishes", Permissions.CheckNeeds, 120, "star"),
         new MenuItem(StaffPlace.Office, "Reviewers", "/office/reviewers", Permissions.ManageReviewers, 150, "user"),
+        new MenuItem(StaffPlace.Office, "Objections", "/office/objections", Permissions.HandleObjections, 110, "warning"),
     ];
 }

@@ -6,6 +6,7 @@ using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Forms;
 using Charity.Ventures.Needs;
+using Charity.Ventures.Notices;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,7 @@ internal sealed record CallPage(
 
 /// <summary>A need that the call collects.</summary>
 internal sealed record CallNeed(string Slug, LocalizedText Title, string? Area, bool IsMet);
+    IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason, IReadOnlyList<NoticeCard> Notices);
 
 /// <param name="Url">The fund's page; null for public money.</param>
 internal sealed record NamedSource(string Name, string? Url, long AmountMinor);
@@ -62,6 +64,8 @@ internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDe
             reason,
             [.. (await needs.OfCallAsync(call.Id, cancellationToken)).Select(need => new CallNeed(
                 need.Slug, need.Title, tree.FirstOrDefault(area => area.Code == need.AreaCode)?.Name.ToString(), need.State == NeedProcess.Met))]);
+            await db.Set<AwardNotice>().AsNoTracking().Where(notice => notice.CallId == call.Id).OrderByDescending(notice => notice.Number)
+                .Select(notice => new NoticeCard(notice.Slug, call.Title, notice.Number, notice.State, notice.PublishedUtc, notice.LastDay)).ToListAsync(cancellationToken));
     }
 
     private async Task<IReadOnlyList<NamedSource>> SourcesAsync(IReadOnlyList<MoneySource> sources, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Charity.Contents.Contracts;
 using Charity.Platform.Modules;
 using Charity.Ventures.Defences;
 using Charity.Ventures.Notices;
@@ -19,6 +20,7 @@ internal static class DecisionServices
         module.Services.AddScoped<NoticePublisher>();
         module.Services.AddScoped<ObjectionHandlerCheck>();
         module.Services.AddScoped<AwardDesk>();
+        module.Services.AddScoped<INoticeSource, NoticesInList>();
         module.AddJob<CallProgress>("Moves calls on by what has become of their submissions", CallProgress.Cron);
         module.AddJob<ReleaseClock>("Ends public notices and awards what nobody objects to", ReleaseClock.Cron);
     }

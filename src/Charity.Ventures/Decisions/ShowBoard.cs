@@ -54,7 +54,7 @@ internal sealed record BoardPage(
     IReadOnlyList<BoardRow> Rows, TypedLine Line, LinePreview? Preview, long TotalMinor, long LeftMinor, long ChosenMinor, IReadOnlyList<OfferedTrigger> Offers, string? MinutesSha256,
     IReadOnlyList<SignatureRow> Signatures, IReadOnlyList<BoardNotice> Notices, bool IsReserveOpen);
 
-internal sealed record BoardNotice(string Slug, int Number, string State, DateOnly LastDay);
+internal sealed record BoardNotice(string Slug, int Number, string State, DateOnly LastDay, int Version);
 
 internal sealed class ShowBoardHandler(CharityDbContext db, SelectionDesk desk, IWorkflowDoor door, Platform.Security.ICurrentUser user) : IRequestHandler<ShowBoard, Result<BoardPage>>
 {
@@ -70,7 +70,7 @@ internal sealed class ShowBoardHandler(CharityDbContext db, SelectionDesk desk, 
         var selection = board.Selection;
         var rows = Rows(board);
         var notices = await db.Set<AwardNotice>().AsNoTracking().Where(notice => notice.CallId == board.Call.Id).OrderByDescending(notice => notice.Number)
-            .Select(notice => new BoardNotice(notice.Slug, notice.Number, notice.State, notice.LastDay)).ToListAsync(cancellationToken);
+            .Select(notice => new BoardNotice(notice.Slug, notice.Number, notice.State, notice.LastDay, notice.Version)).ToListAsync(cancellationToken);
         var isPublished = selection?.State == SelectionProcess.Published;
         return new BoardPage(
             board.Call.Slug, board.Call.Title, board.Call.State, board.Currency, board.Call.Design.Review, board.Round, selection?.State ?? SelectionProcess.Draft, selection?.Version ?? 0,

@@ -1,7 +1,9 @@
 using System.Net.Mime;
 using System.Text;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.RateLimiting;
@@ -67,6 +69,32 @@ internal sealed class NoticesController : CharityController
 
     [HttpGet("/objections/{code}"), EnableRateLimiting(RateLimits.Search)]
     public Task<IActionResult> Receipt(string code) => ShowAsync(new ShowReceipt(code));
+
+    [HttpPost("/objections/{code}/files"), AcceptsAttachments]
+    public async Task<IActionResult> AddFile(string code, [FromForm(Name = "File")] IFormFile? file)
+    {
+        if (file is null)
+        {
+            ModelState.AddModelError("File", T["Choose a file first."].Value);
+            return await ShowAsync(new ShowReceipt(code), nameof(Receipt));
+        }
+
+        await using var content = file.OpenReadStream();
+        var added = await SendAsync(new AddObjectionFile(code, file.FileName, content));
+        if (added.Failure is not { } failure)
+        {
+            Tell("The document was added.");
+            return Redirect($"/objections/{code}");
+        }
+
+        if (!FormCanShow(failure))
+        {
+            return Refuse(failure);
+        }
+
+        AddErrors(failure);
+        return await ShowAsync(new ShowReceipt(code), nameof(Receipt));
+    }
 
     private async Task<IActionResult> ObjectFormAsync(RaiseObjection form)
     {

@@ -1,3 +1,4 @@
+using Charity.Platform.Files;
 using Charity.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,6 +21,13 @@ internal sealed class ObjectionsController : CharityController
     [HttpPost("/office/objections/{id:guid}/answer")]
     public Task<IActionResult> Answer(Guid id, [FromForm] AnswerObjection form) =>
         SaveAsync(form with { Id = id }, "The answer stands on the notice.", $"/office/objections/{id}", () => ShowAsync(new ShowObjection(id), nameof(Show)));
+
+    [HttpGet("/office/objections/{id:guid}/files/{fileId:guid}")]
+    public async Task<IActionResult> File(Guid id, Guid fileId)
+    {
+        var opened = await SendAsync(new OpenObjectionFile(id, fileId));
+        return opened.Failure is { } failure ? Refuse(failure) : new AttachmentResult(opened.Value);
+    }
 
     [HttpPost("/office/objections/{id:guid}/objector")]
     public async Task<IActionResult> Objector(Guid id)

@@ -1,15 +1,14 @@
 using Charity.Platform.Alerts;
 using Charity.Platform.Data;
-using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Decisions;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Localization;
 using Quartz;
 
 namespace Charity.Ventures.Notices;
@@ -64,28 +63,18 @@ internal sealed class ReleaseClock(IServiceScopeFactory scopes, TimeProvider clo
 
     private async Task AwardAsync(Guid id, CancellationToken cancellationToken)
     {
-        Result awarded;
-        try
-        {
-            awarded = await DoAsync(
-                async (services, token) =>
+        var awarded = await DoAsync(
+            async (services, token) =>
+            {
+                var result = await services.GetRequiredService<AwardDesk>().AwardAsync(id, token);
+                if (result.Succeeded)
                 {
-                    var result = await services.GetRequiredService<AwardDesk>().AwardAsync(id, token);
-                    if (result.Succeeded)
-                    {
-                        await services.GetRequiredService<IAlerts>().ResolveAsync(AlertKey(id), token);
-                    }
+                    await services.GetRequiredService<IAlerts>().ResolveAsync(AlertKey(id), token);
+                }
 
-                    return result;
-                },
-                cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody withdrew or contested it at this moment; the next turn looks again.
-            return;
-        }
-
+                return result;
+            },
+            cancellationToken);
         if (awarded.Failure is { Code: "insufficient_funds" or "call_money_exceeded" } failure)
         {
             await DoAsync((services, token) => TellAsync(services, id, failure, token), cancellationToken);
@@ -97,6 +86,9 @@ internal sealed class ReleaseClock(IServiceScopeFactory scopes, TimeProvider clo
         var db = services.GetRequiredService<CharityDbContext>();
         var submission = await db.Set<Submission>().AsNoTracking().SingleAsync(submission => submission.Id == id, cancellationToken);
         var call = await db.Set<Call>().AsNoTracking().SingleAsync(call => call.Id == submission.CallId, cancellationToken);
+
+        // Two nodes that find it at once tell it one after the other, so once.
+        await db.LockAsync(SelectionDesk.LockOf(call.Id), cancellationToken);
         var because = failure.Code == "insufficient_funds"
             ? "\"{0}\" cannot be awarded: its fund does not have the money at present. It stays on notice until it has."
             : "\"{0}\" cannot be awarded: the call's money does not suffice for it any more. It stays on notice until it does.";
@@ -109,6 +101,7 @@ internal sealed class ReleaseClock(IServiceScopeFactory scopes, TimeProvider clo
         await DoAsync(
             async (services, token) =>
             {
+                await services.GetRequiredService<CharityDbContext>().LockAsync("objections-late", token);
                 var today = services.GetRequiredService<SiteTime>().Today;
                 var late = await services.GetRequiredService<CharityDbContext>().Set<Objection>().AsNoTracking()
                     .Where(objection => (objection.State == ObjectionProcess.Received || objection.State == ObjectionProcess.Examining) && objection.AnswerBy < today)
@@ -135,6 +128,14 @@ internal sealed class ReleaseClock(IServiceScopeFactory scopes, TimeProvider clo
     private async Task<Result> DoAsync(Func<IServiceProvider, CancellationToken, Task<Result>> work, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateSystemScope("clock");
-        return await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ExecuteAsync(token => work(scope.ServiceProvider, token), result => result.Succeeded, cancellationToken);
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ExecuteAsync(token => work(scope.ServiceProvider, token), result => result.Succeeded, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another node, the applicant or an officer was faster; the next turn looks again.
+            return NoticeFailures.ChangedMeanwhile;
+        }
     }
 }

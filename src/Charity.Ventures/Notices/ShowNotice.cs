@@ -62,6 +62,8 @@ internal static class NoticeFailures
 {
     public static Failure Unknown => Failure.NotFound("notice_unknown", "There is no such notice.");
 
+    public static Failure ChangedMeanwhile => CallFailures.ChangedMeanwhile;
+
     public static Failure NoProjectOfIt => Failure.NotFound("notice_project_unknown", "This project is not on the notice.");
 }
 

@@ -1,4 +1,5 @@
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using MediatR;
@@ -10,9 +11,9 @@ namespace Charity.Ventures.Notices;
 [Anybody]
 internal sealed record ShowReceipt(string Code) : IQuery<ReceiptPage>;
 
-internal sealed record ReceiptPage(string Code, string NoticeSlug, int Number, string Title, string State, DateTime RaisedUtc, DateOnly AnswerBy, string? Answer);
+internal sealed record ReceiptPage(string Code, string NoticeSlug, int Number, string Title, string State, DateTime RaisedUtc, DateOnly AnswerBy, string? Answer, IReadOnlyList<AttachmentInfo> Files);
 
-internal sealed class ShowReceiptHandler(CharityDbContext db, FieldCipher cipher) : IRequestHandler<ShowReceipt, Result<ReceiptPage>>
+internal sealed class ShowReceiptHandler(CharityDbContext db, FieldCipher cipher, IAttachments attachments) : IRequestHandler<ShowReceipt, Result<ReceiptPage>>
 {
     public async Task<Result<ReceiptPage>> Handle(ShowReceipt request, CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal sealed class ShowReceiptHandler(CharityDbContext db, FieldCipher cipher
         var entry = await db.Set<AwardNoticeEntry>().AsNoTracking().SingleAsync(entry => entry.NoticeId == objection.NoticeId && entry.SubmissionId == objection.SubmissionId, cancellationToken);
         var slug = await db.Set<AwardNotice>().Where(notice => notice.Id == objection.NoticeId).Select(notice => notice.Slug).SingleAsync(cancellationToken);
         return new ReceiptPage(
-            ObjectionCodes.Normal(request.Code), slug, entry.Number, entry.Title, objection.State, objection.RaisedUtc, objection.AnswerBy, objection.IsOpen ? null : objection.Answer);
+            ObjectionCodes.Normal(request.Code), slug, entry.Number, entry.Title, objection.State, objection.RaisedUtc, objection.AnswerBy, objection.IsOpen ? null : objection.Answer,
+            await attachments.ListAsync(objection.Files, cancellationToken));
     }
 }
