@@ -4,6 +4,7 @@ using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
+using Charity.Ventures.Defences;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -37,7 +38,14 @@ internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrga
 
     private async Task<IReadOnlySet<Guid>> ScorersAsync(Guid callId, CancellationToken cancellationToken)
     {
-        var all = new HashSet<Guid>();
+        // Whoever scored at the defence has scored too.
+        var all = await (
+            from day in db.Set<DefenceDay>()
+            where day.CallId == callId
+            join slot in db.Set<DefenceSlot>() on day.Id equals slot.DayId
+            join score in db.Set<DefenceScore>() on slot.Id equals score.SlotId
+            where !score.HasLeft
+            select score.UserId).Distinct().ToHashSetAsync(cancellationToken);
         foreach (var source in scores)
         {
             all.UnionWith(await source.ScorersAsync(callId, cancellationToken));

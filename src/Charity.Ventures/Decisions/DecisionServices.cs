@@ -16,6 +16,7 @@ internal static class DecisionServices
         module.Services.AddScoped<DecisionAct>();
         module.Services.AddScoped<LetterDesk>();
         module.Services.AddScoped<DefenceMarks>();
+        module.Services.AddScoped<DefenceDesk>();
         module.Services.AddScoped<HeldMoney>();
         module.Services.AddScoped<NoticePublisher>();
         module.Services.AddScoped<ObjectionHandlerCheck>();

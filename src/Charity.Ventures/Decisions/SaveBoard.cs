@@ -28,7 +28,7 @@ internal sealed record SaveBoard : ICommand
 
     /// <summary>The revision that was looked at.</summary>
     public int Revision { get; init; }
-    public IReadOnlyList<TypedDecision> Rows { get; init; } = [];
+    public List<TypedDecision> Rows { get; init; } = [];
 }
 
 internal sealed class SaveBoardValidator : AbstractValidator<SaveBoard>

@@ -44,9 +44,10 @@ internal sealed class DefenceDay
     public bool IsPublished => PublishedUtc is not null;
 
     /// <param name="submissionIds">In the order of the timetable.</param>
-    public static DefenceDay Plan(Guid callId, DayPlan plan, IReadOnlyList<Guid> submissionIds, IEnumerable<(Guid UserId, string Name)> jurors, DateTimeOffset now)
+    /// <param name="seed">Of a drawn order.</param>
+    public static DefenceDay Plan(Guid callId, DayPlan plan, IReadOnlyList<Guid> submissionIds, IEnumerable<(Guid UserId, string Name)> jurors, DateTimeOffset now, int seed)
     {
-        var day = new DefenceDay { Id = Guid.CreateVersion7(now), CallId = callId, Day = plan.Day, Place = plan.Place, Link = plan.Link, Order = plan.Order, Seed = plan.Seed };
+        var day = new DefenceDay { Id = Guid.CreateVersion7(now), CallId = callId, Day = plan.Day, Place = plan.Place, Link = plan.Link, Order = plan.Order, Seed = seed };
         for (var place = 0; place < submissionIds.Count; place++)
         {
             var starts = plan.StartsUtc.AddMinutes((plan.SlotMinutes * place) + (plan.BreakEvery > 0 ? plan.BreakMinutes * (place / plan.BreakEvery) : 0));
@@ -80,7 +81,7 @@ internal sealed class DefenceDay
 }
 
 /// <param name="BreakEvery">A break after so many slots; 0 without breaks.</param>
-internal sealed record DayPlan(DateOnly Day, DateTime StartsUtc, int SlotMinutes, int BreakEvery, int BreakMinutes, string Place, string? Link, DefenceOrder Order, int Seed);
+internal sealed record DayPlan(DateOnly Day, DateTime StartsUtc, int SlotMinutes, int BreakEvery, int BreakMinutes, string Place, string? Link, DefenceOrder Order);
 
 /// <summary>One submission's time.</summary>
 [Audited]

@@ -25,7 +25,7 @@ internal sealed class RevealObjectorHandler(CharityDbContext db, ObjectionHandle
             return refusal;
         }
 
-        audit.Record("objector-revealed", objection.Id.ToString());
+        audit.Record("PersonalData.Revealed", objection.Id.ToString(), new { Number = "Objector" });
         return new Objector(objection.Name, objection.Contact);
     }
 }

@@ -160,7 +160,7 @@ public sealed class ReleaseTests(DecisionSites sites)
         Assert.DoesNotContain("言之凿", page.Source.Text, StringComparison.Ordinal);
         Assert.Contains("<script>alert(1)</script>", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("言之凿", (await officer.SubmitAsync(page, "form[action$='/objector']")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("objector-revealed", await site.ActionsAsync(objection.Id));
+        Assert.Contains("PersonalData.Revealed", await site.ActionsAsync(objection.Id));
 
         await site.InUnitAsync(services =>
         {
