@@ -217,4 +217,23 @@ public sealed class CallTests(SharedSites sites)
         var ended = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - ago;
         return services.GetRequiredService<CharityDbContext>().Set<Call>().Where(call => call.Slug == slug).ExecuteUpdateAsync(call => call.SetProperty(c => c.ClosesUtc, ended));
     });
+
+    [Theory, OnEveryDatabase]
+    public async Task Edit_PostedByABrowser_KeepsEveryRowOfItsLists(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var slug = await site.MakeCallAsync();
+        var before = (await site.ReadCallAsync(slug)).Design;
+        var officer = await site.SignInAsync("officer");
+
+        foreach (var page in (string[])["review", "money", "timetable"])
+        {
+            await officer.SubmitAsync(await officer.OpenAsync($"/office/calls/{slug}/{page}"), "main form[method=post]");
+            officer.AssertStatus(HttpStatusCode.Found);
+        }
+
+        var after = (await site.ReadCallAsync(slug)).Design;
+        Assert.Equal((before.Review.Criteria.Count, before.Money.Sources.Count, before.Budget.Heads.Count, before.Budget.Forbidden.Count, before.Instalments.Count),
+            (after.Review.Criteria.Count, after.Money.Sources.Count, after.Budget.Heads.Count, after.Budget.Forbidden.Count, after.Instalments.Count));
+    }
 }

@@ -32,7 +32,7 @@ internal static class DecisionSteps
 
     /// <summary>A call that waits for its decisions: a submission for each score, asking for so much each.</summary>
     public static async Task<RankedCall> MakeRankedCallAsync(
-        this CharityApp site, decimal[] scores, long askedMinor = 30_000_00, IReadOnlyList<TypedSource>? sources = null, bool hasDefence = false, int noticeDays = 5, string[]? areas = null)
+        this CharityApp site, decimal[] scores, long askedMinor = 30_000_00, List<TypedSource>? sources = null, bool hasDefence = false, int noticeDays = 5, string[]? areas = null)
     {
         var slug = await site.MakeCallAsync();
         CallSteps.Demand(await site.SendAsync(EditCallMoney.Of(await site.ReadCallAsync(slug)) with { Sources = sources ?? [PublicMoney], ProjectCap = "50000" }));
