@@ -76,11 +76,11 @@ internal static class DecisionWords
 {
     public static string Of(DecisionOutcome outcome) => outcome switch
     {
-        DecisionOutcome.Undecided => "undecided",
+        DecisionOutcome.Undecided => "Undecided",
         DecisionOutcome.Choose => "choose",
-        DecisionOutcome.Reserve => "reserve list",
-        DecisionOutcome.Decline => "do not choose",
-        DecisionOutcome.Invite => "invite to the defence",
+        DecisionOutcome.Reserve => "Reserve list",
+        DecisionOutcome.Decline => "Do not choose",
+        DecisionOutcome.Invite => "Invite to the defence",
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
 
