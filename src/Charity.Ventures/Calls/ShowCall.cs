@@ -20,11 +20,10 @@ internal sealed record ShowCall(string Slug) : IQuery<CallPage>;
 internal sealed record CallPage(
     string Slug, LocalizedText Title, string State, CallDesign Design, DateTime? ClosesUtc, IReadOnlyList<string> Areas, IReadOnlyList<NamedSource> Sources, FormDefinition Form,
     IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason,
-    IReadOnlyList<CallNeed> Needs);
+    IReadOnlyList<CallNeed> Needs, IReadOnlyList<NoticeCard> Notices);
 
 /// <summary>A need that the call collects.</summary>
 internal sealed record CallNeed(string Slug, LocalizedText Title, string? Area, bool IsMet);
-    IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason, IReadOnlyList<NoticeCard> Notices);
 
 /// <param name="Url">The fund's page; null for public money.</param>
 internal sealed record NamedSource(string Name, string? Url, long AmountMinor);
@@ -63,7 +62,7 @@ internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDe
             call.TakesQuestions,
             reason,
             [.. (await needs.OfCallAsync(call.Id, cancellationToken)).Select(need => new CallNeed(
-                need.Slug, need.Title, tree.FirstOrDefault(area => area.Code == need.AreaCode)?.Name.ToString(), need.State == NeedProcess.Met))]);
+                need.Slug, need.Title, tree.FirstOrDefault(area => area.Code == need.AreaCode)?.Name.ToString(), need.State == NeedProcess.Met))],
             await db.Set<AwardNotice>().AsNoTracking().Where(notice => notice.CallId == call.Id).OrderByDescending(notice => notice.Number)
                 .Select(notice => new NoticeCard(notice.Slug, call.Title, notice.Number, notice.State, notice.PublishedUtc, notice.LastDay)).ToListAsync(cancellationToken));
     }

@@ -7,6 +7,7 @@ using Charity.Platform.Settings;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
+using Charity.Ventures.Projects;
 using Charity.Ventures.Submissions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -29,16 +30,13 @@ internal sealed class AwardDesk(CharityDbContext db, IWorkflowDoor door, HeldMon
 
         var call = await db.Set<Call>().Include(call => call.Forms).SingleAsync(call => call.Id == submission.CallId, cancellationToken);
         var entry = (await held.EntryOfAsync(submissionId, cancellationToken))!.Entry;
-        var project = ProjectSlugOf(call.Slug, entry.Number);
+        var project = Project.SlugOf(call.Slug, entry.Number);
         var parts = entry.Parts.Select((part, index) => new ReservedPart(part, ReservationOf(submissionId, index))).ToList();
         await mediator.Publish(new SubmissionAwarded(submission, call, project, parts), cancellationToken);
 
         // Last, because the books' lock is held until the transaction ends.
         return await ReserveAsync(call, entry, project, parts, cancellationToken);
     }
-
-    /// <summary>The address of the project that a submission becomes.</summary>
-    public static string ProjectSlugOf(string callSlug, int number) => FormattableString.Invariant($"{callSlug}-{number:000}");
 
     /// <summary>The same for the same award, whatever is repeated: reserved once.</summary>
     internal static Guid ReservationOf(Guid submissionId, int part) => new(SHA256.HashData(Encoding.ASCII.GetBytes(FormattableString.Invariant($"award:{submissionId:N}:{part}"))).AsSpan(0, 16));

@@ -6,11 +6,11 @@ using MediatR;
 namespace Charity.Ventures.Notices;
 
 /// <summary>
-/// A submission was awarded: published within the transaction that awards it and after its money was reserved in the books. Whoever makes the
-/// project of it adds it to the same transaction.
+/// A submission was awarded: published within the transaction that awards it, before its money is reserved in the books; if that fails, nothing of
+/// it happened.
 /// </summary>
 /// <param name="ProjectSlug">The project's address, under which its money was reserved.</param>
 internal sealed record SubmissionAwarded(Submission Submission, Call Call, string ProjectSlug, IReadOnlyList<ReservedPart> Parts) : INotification;
 
-/// <param name="ReservationId">The ledger's entry that reserves it.</param>
+/// <param name="ReservationId">The ledger's entry that will reserve it.</param>
 internal sealed record ReservedPart(AwardPart Part, Guid ReservationId);

@@ -12,6 +12,7 @@ using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Office;
+using Charity.Ventures.Projects;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +44,9 @@ public sealed class ReleaseTests(DecisionSites sites)
 
         // The second project takes what the fund has left, and the rest from the public money.
         Assert.Equal([10_000_00, 20_000_00], notice.Entries.Single(entry => entry.Number == 2).Parts.Select(part => part.AmountMinor));
-        Assert.Equal(10_000_00, (await site.BalanceAsync(AccountCodes.FundCommitted("liudi", AwardDesk.ProjectSlugOf(call.Slug, 2)))).CreditsPendingMinor);
+        Assert.Equal(10_000_00, (await site.BalanceAsync(AccountCodes.FundCommitted("liudi", Project.SlugOf(call.Slug, 2)))).CreditsPendingMinor);
+        var project = await site.InScopeAsync(services => ProjectDesk.Whole(services.GetRequiredService<CharityDbContext>().Set<Project>().AsNoTracking()).SingleAsync(project => project.SubmissionId == call.Submissions[1].Id));
+        Assert.Equal((Project.SlugOf(call.Slug, 2), 30_000_00L, 2), (project.Slug, project.AwardedMinor, project.Sources.Count));
         await site.ProgressAsync();
         Assert.Equal(CallProcess.Awarded, await site.CallStateAsync(call));
         Assert.Equal(0, (await site.RunAsync("verify")).Output.Split('\n').Count(line => line.Contains("ledger", StringComparison.OrdinalIgnoreCase) && line.Contains("wrong", StringComparison.OrdinalIgnoreCase)));
@@ -67,7 +70,7 @@ public sealed class ReleaseTests(DecisionSites sites)
         Assert.Equal([SubmissionProcess.Awarded, SubmissionProcess.OnNotice], states.Order(StringComparer.Ordinal));
         var waiting = states[0] == SubmissionProcess.OnNotice ? first : second;
         Assert.True(await site.HasAlertAsync(ReleaseClock.AlertKey(waiting.Submissions[0].Id)));
-        Assert.Equal(0, (await site.BalanceAsync(AccountCodes.FundCommitted("tingtao", AwardDesk.ProjectSlugOf(waiting.Slug, 1)))).CreditsPendingMinor);
+        Assert.Equal(0, (await site.BalanceAsync(AccountCodes.FundCommitted("tingtao", Project.SlugOf(waiting.Slug, 1)))).CreditsPendingMinor);
         Assert.Equal(0, (await site.BalanceAsync(AccountCodes.FundAvailable("tingtao"))).AvailableMinor);
 
         await site.FillAsync("tingtao", 30_000_00);
