@@ -15,6 +15,8 @@ internal static class DecisionServices
         module.Services.AddScoped<DeciderCheck>();
         module.Services.AddScoped<DecisionAct>();
         module.Services.AddScoped<LetterDesk>();
+        module.Services.AddScoped<IScores, ReviewScores>();
+        module.Services.AddScoped<IConflicts, PoolConflicts>();
         module.Services.AddScoped<DefenceMarks>();
         module.Services.AddScoped<DefenceDesk>();
         module.Services.AddScoped<HeldMoney>();

@@ -15,7 +15,7 @@ internal sealed record WrittenScore(decimal Raw, decimal? Adjusted, decimal? Spr
 /// <param name="Points">Of the criterion's weight.</param>
 internal sealed record CriterionMean(string Code, decimal Points);
 
-/// <summary>The results of a call's written review. Whoever keeps the reviews implements it.</summary>
+/// <summary>The results of a call's written review.</summary>
 internal interface IScores
 {
     /// <summary>By submission; those without a locked review are left out.</summary>
