@@ -34,9 +34,6 @@ internal sealed class AdviceNote
     public void Rewrite(string text, DateTime nowUtc) => (Text, WrittenUtc) = (text, nowUtc);
 
     public void Send(DateTime nowUtc) => SentUtc = nowUtc;
-
-    /// <summary>Takes the person out; the advice stays with the submission.</summary>
-    public void ForgetWriter() => (ById, ByName) = (null, string.Empty);
 }
 
 /// <param name="Section">The part of the form it is about, from 0.</param>

@@ -1,5 +1,6 @@
 using Charity.Contents.Contracts;
 using Charity.Platform.Modules;
+using Charity.Platform.Recipes;
 using Charity.Ventures.Defences;
 using Charity.Ventures.Notices;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,8 @@ internal static class DecisionServices
         module.Services.AddScoped<DecisionAct>();
         module.Services.AddScoped<LetterDesk>();
         module.Services.AddScoped<IScores, ReviewScores>();
-        module.Services.AddScoped<IConflicts, PoolConflicts>();
+        module.Services.AddSingleton<SettingsType>(new SettingsType<DecisionLetters>());
+        module.Services.AddSingleton<SettingsType>(new SettingsType<ObjectionSettings>());
         module.Services.AddScoped<DefenceMarks>();
         module.Services.AddScoped<DefenceDesk>();
         module.Services.AddScoped<HeldMoney>();

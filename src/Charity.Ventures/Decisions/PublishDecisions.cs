@@ -1,6 +1,7 @@
 using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Duties;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Submissions;
 using MediatR;
@@ -14,7 +15,7 @@ namespace Charity.Ventures.Decisions;
 [Requires(Permissions.DecideSubmissions)]
 internal sealed record PublishDecisions(string Slug, SelectionRound Round, int Version) : ICommand;
 
-internal sealed class PublishDecisionsHandler(SelectionDesk desk, DecisionAct act, IWorkflowDoor door, NoticePublisher notices, LetterDesk letters, TimeProvider clock) : IRequestHandler<PublishDecisions, Result>
+internal sealed class PublishDecisionsHandler(SelectionDesk desk, DecisionAct act, IWorkflowDoor door, DutyCheck duties, NoticePublisher notices, LetterDesk letters, TimeProvider clock) : IRequestHandler<PublishDecisions, Result>
 {
     public async Task<Result> Handle(PublishDecisions request, CancellationToken cancellationToken)
     {
@@ -46,6 +47,11 @@ internal sealed class PublishDecisionsHandler(SelectionDesk desk, DecisionAct ac
             if (moved.Failure is not null)
             {
                 return moved;
+            }
+
+            if (row.Outcome == DecisionOutcome.Choose)
+            {
+                await duties.RecordMineAsync(candidate.Id, Duty.Propose, cancellationToken);
             }
         }
 

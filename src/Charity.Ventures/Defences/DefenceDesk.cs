@@ -4,6 +4,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
+using Charity.Ventures.Reviewers;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ namespace Charity.Ventures.Defences;
 internal sealed record OpenSlot(DefenceSlot Slot, DefenceDay Day, Submission Submission, Call Call);
 
 /// <summary>Finds days and slots for those who may know of them.</summary>
-internal sealed class DefenceDesk(CharityDbContext db, CallDesk calls, DeciderCheck deciders, ICurrentUser user, IOrganisations organisations, IEnumerable<IConflicts> conflicts)
+internal sealed class DefenceDesk(CharityDbContext db, CallDesk calls, DeciderCheck deciders, ICurrentUser user, IOrganisations organisations, ConflictDesk conflicts)
 {
     /// <summary>The lock under which a slot is scored and locked.</summary>
     public static string LockOf(Guid slotId) => $"defence:{slotId:N}";
@@ -52,23 +53,9 @@ internal sealed class DefenceDesk(CharityDbContext db, CallDesk calls, DeciderCh
     }
 
     /// <summary>Whether a juror leaves for a submission: a colleague of the applicant, or somebody with another conflict.</summary>
-    public async Task<bool> MustLeaveAsync(Guid userId, Submission submission, CancellationToken cancellationToken)
-    {
-        if (await organisations.RoleOfAsync(userId, submission.OrganisationId, cancellationToken) is not null)
-        {
-            return true;
-        }
-
-        foreach (var source in conflicts)
-        {
-            if (await source.HasAsync(userId, submission.Id, cancellationToken))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public async Task<bool> MustLeaveAsync(Guid userId, Submission submission, CancellationToken cancellationToken) =>
+        await organisations.RoleOfAsync(userId, submission.OrganisationId, cancellationToken) is not null
+        || await conflicts.IsBoundAsync(userId, submission.OrganisationId, cancellationToken);
 }
 
 internal static class DefenceFailures

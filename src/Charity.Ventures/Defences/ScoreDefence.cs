@@ -3,6 +3,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Duties;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ internal sealed class ScoreDefenceValidator : AbstractValidator<ScoreDefence>
     public ScoreDefenceValidator() => RuleFor(score => score.Comment).MaximumLength(DefenceScore.CommentLength).Says("text_too_long", "Please use at most {0} characters.", DefenceScore.CommentLength);
 }
 
-internal sealed class ScoreDefenceHandler(CharityDbContext db, DefenceDesk desk, ICurrentUser user, TimeProvider clock) : IRequestHandler<ScoreDefence, Result>
+internal sealed class ScoreDefenceHandler(CharityDbContext db, DefenceDesk desk, DutyCheck duties, ICurrentUser user, TimeProvider clock) : IRequestHandler<ScoreDefence, Result>
 {
     public async Task<Result> Handle(ScoreDefence request, CancellationToken cancellationToken)
     {
@@ -68,6 +69,7 @@ internal sealed class ScoreDefenceHandler(CharityDbContext db, DefenceDesk desk,
         score.Give(
             request.Points.ToDictionary(typed => typed.Code, typed => typed.Given!.Value, StringComparer.Ordinal),
             PlainText.Clean(request.Comment, keepLines: true) is { Length: > 0 } comment ? comment : null, clock.GetUtcNow().UtcDateTime);
+        await duties.RecordMineAsync(open.Slot.SubmissionId, Duty.Score, cancellationToken);
         return Result.Ok;
     }
 

@@ -5,6 +5,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
 using Charity.Ventures.Projects;
+using Charity.Ventures.Reviewers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -14,7 +15,7 @@ namespace Charity.Ventures.Duties;
 /// Keeps the duties of one project apart: nobody acts on a project of an organisation they belong to or declared an interest in, and nobody
 /// does two things of which one checks the other. A refusal says why, and who still may.
 /// </summary>
-internal sealed class DutyCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, IStringLocalizer texts, TimeProvider clock)
+internal sealed class DutyCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, ConflictDesk conflicts, IStringLocalizer texts, TimeProvider clock)
 {
     /// <summary>So many names help; more do not.</summary>
     private const int MostNames = 10;
@@ -46,7 +47,7 @@ internal sealed class DutyCheck(CharityDbContext db, ICurrentUser user, IOrganis
         }
 
         var held = await HeldAsync(project, userId, cancellationToken);
-        return held.Contains(Duty.Interest) ? Failure.Conflict("interest_declared", "Whoever declared an interest in this project takes no part in it.")
+        return held.Contains(Duty.Interest) || await conflicts.IsBoundAsync(userId, project.OrganisationId, cancellationToken) ? Failure.Conflict("interest_declared", "Whoever declared an interest in this project takes no part in it.")
             : held.Where(other => AreApart(duty, other)).Select(other => (Duty?)other).FirstOrDefault() is { } earlier
                 ? Failure.Conflict("duties_apart", "Whoever has done this for the project cannot do that as well: {0}.", texts[DutyWords.Of(earlier)])
             : null;

@@ -27,6 +27,10 @@ internal sealed class ConflictDesk(CharityDbContext db, IOrganisations organisat
         return reasons.Count > 0 && (known?.RuledOutUtc is null || reasons.Except(known.Reasons).Any());
     }
 
+    /// <summary>The same for an account; false for somebody who is not in the pool.</summary>
+    public async Task<bool> IsBoundAsync(Guid userId, Guid organisationId, CancellationToken cancellationToken) =>
+        await db.Set<Reviewer>().SingleOrDefaultAsync(reviewer => reviewer.UserId == userId, cancellationToken) is { } reviewer && await IsBoundAsync(reviewer, organisationId, cancellationToken);
+
     /// <summary>Searches every pair anew. What is found for the first time, or comes back, ends the reviews of the two and tells the office.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Reviewer> reviewers, IReadOnlyCollection<Guid> organisationIds, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
+using Charity.Ventures.Duties;
 using MediatR;
 
 namespace Charity.Ventures.Reviews;
@@ -9,7 +10,7 @@ namespace Charity.Ventures.Reviews;
 [SignedIn]
 internal sealed record HandInReview(Guid Id, int Revision) : ICommand;
 
-internal sealed class HandInReviewHandler(ReviewDesk desk, IWorkflowDoor door, TimeProvider clock) : IRequestHandler<HandInReview, Result>
+internal sealed class HandInReviewHandler(ReviewDesk desk, IWorkflowDoor door, DutyCheck duties, TimeProvider clock) : IRequestHandler<HandInReview, Result>
 {
     public async Task<Result> Handle(HandInReview request, CancellationToken cancellationToken)
     {
@@ -28,6 +29,7 @@ internal sealed class HandInReviewHandler(ReviewDesk desk, IWorkflowDoor door, T
         if (locked.Succeeded)
         {
             found.Value.LockedAt(clock.GetUtcNow().UtcDateTime);
+            await duties.RecordMineAsync(found.Value.SubmissionId, Duty.Score, cancellationToken);
         }
 
         return locked;

@@ -1,6 +1,8 @@
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
+using Charity.Ventures.Forms;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +12,7 @@ namespace Charity.Ventures.Submissions;
 [SignedIn]
 internal sealed record RestoreVersion(Guid Id, Guid Version) : ICommand, IWritersRequest;
 
-internal sealed class RestoreVersionHandler(CharityDbContext db, SubmissionDesk desk, ICurrentUser user, TimeProvider clock) : IRequestHandler<RestoreVersion, Result>
+internal sealed class RestoreVersionHandler(CharityDbContext db, SubmissionDesk desk, IAttachments attachments, ICurrentUser user, TimeProvider clock) : IRequestHandler<RestoreVersion, Result>
 {
     public async Task<Result> Handle(RestoreVersion request, CancellationToken cancellationToken)
     {
@@ -26,7 +28,16 @@ internal sealed class RestoreVersionHandler(CharityDbContext db, SubmissionDesk 
             return SubmissionFailures.NoSuchVersion;
         }
 
-        db.Add(submission.Restore(version, new Writer(user.Id!.Value, user.Name), clock.GetUtcNow()));
+        var writer = new Writer(user.Id!.Value, user.Name);
+        db.Add(submission.Restore(version, writer, clock.GetUtcNow()));
+
+        // A document that was removed before it was ever handed in is gone for good.
+        var there = (await attachments.ListAsync(submission.Files, cancellationToken)).Select(file => file.Id).ToHashSet();
+        foreach (var field in found.Value.Form.Fields.Where(field => field.Kind == FieldKind.Files && submission.FilesOf(field.Code).Any(file => !there.Contains(file))))
+        {
+            submission.ListFiles(field.Code, [.. submission.FilesOf(field.Code).Where(there.Contains)], writer, clock.GetUtcNow());
+        }
+
         return Result.Ok;
     }
 }

@@ -139,7 +139,7 @@ internal sealed class Submission : WorkflowInstance
     private void SavedBy(Writer by, DateTimeOffset now) => (SavedById, SavedByName, SavedUtc) = (by.Id, by.Name, now.UtcDateTime);
 
     private SubmissionVersion Keep(bool isSubmitted, DateTimeOffset now) =>
-        new(Guid.CreateVersion7(now), Id, isSubmitted, Title, Answers, AskedMinor, SavedByName, isSubmitted ? now.UtcDateTime : SavedUtc);
+        new(Guid.CreateVersion7(now), Id, isSubmitted, Title, Answers, AskedMinor, SavedById, SavedByName, isSubmitted ? now.UtcDateTime : SavedUtc);
 }
 
 /// <summary>Who saves.</summary>
@@ -155,8 +155,8 @@ internal sealed class SubmissionVersion
     {
     }
 
-    internal SubmissionVersion(Guid id, Guid submissionId, bool isSubmitted, string title, FormAnswers answers, long askedMinor, string savedByName, DateTime savedUtc) =>
-        (Id, SubmissionId, IsSubmitted, Title, Answers, AskedMinor, SavedByName, SavedUtc) = (id, submissionId, isSubmitted, title, answers, askedMinor, savedByName, savedUtc);
+    internal SubmissionVersion(Guid id, Guid submissionId, bool isSubmitted, string title, FormAnswers answers, long askedMinor, Guid savedById, string savedByName, DateTime savedUtc) =>
+        (Id, SubmissionId, IsSubmitted, Title, Answers, AskedMinor, SavedById, SavedByName, SavedUtc) = (id, submissionId, isSubmitted, title, answers, askedMinor, savedById, savedByName, savedUtc);
 
     public Guid Id { get; private init; }
     public Guid SubmissionId { get; private init; }
@@ -164,6 +164,9 @@ internal sealed class SubmissionVersion
     public string Title { get; private init; } = string.Empty;
     public FormAnswers Answers { get; private init; } = FormAnswers.Empty;
     public long AskedMinor { get; private init; }
+    public Guid? SavedById { get; private init; }
+
+    /// <summary>Empty once the account is erased.</summary>
     public string SavedByName { get; private init; } = string.Empty;
     public DateTime SavedUtc { get; private init; }
 }

@@ -23,6 +23,7 @@ internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submiss
         submission.HasIndex(s => new { s.CallId, s.State });
         submission.HasIndex(s => new { s.OrganisationId, s.CallId });
         submission.HasIndex(s => new { s.State, s.ReviseBy });
+        submission.HasIndex(s => s.SavedById);
     }
 }
 
@@ -39,5 +40,6 @@ internal sealed class SubmissionVersionConfiguration : IEntityTypeConfiguration<
         // Named here because the usual name is longer than PostgreSQL takes.
         version.HasOne<Submission>().WithMany().HasForeignKey(v => v.SubmissionId).HasConstraintName("FK_Ventures_SubmissionVersions_SubmissionId").OnDelete(DeleteBehavior.Cascade);
         version.HasIndex(v => new { v.SubmissionId, v.SavedUtc });
+        version.HasIndex(v => v.SavedById);
     }
 }

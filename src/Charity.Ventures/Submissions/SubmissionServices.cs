@@ -1,5 +1,7 @@
 using Charity.Platform.Modules;
+using Charity.Users.Contracts;
 using Charity.Ventures.Advice;
+using Charity.Ventures.Privacy;
 using Charity.Ventures.Screening;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +21,7 @@ internal static class SubmissionServices
         module.Services.AddScoped<ScreeningDesk>();
         module.Services.AddScoped<ScreeningMoves>();
         module.Services.AddScoped<SubmissionLists>();
+        module.Services.AddScoped<IPersonalDataSource, SubmissionData>();
         module.AddOwnership<ISubmissionRequest, OwnSubmissionsOnly>();
         module.AddJob<SubmissionClock>("Ends the time to revise a submission and reminds before it ends", SubmissionClock.Cron);
     }

@@ -10,6 +10,7 @@ using Charity.Tests.Support;
 using Charity.Tests.Users;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
+using Charity.Ventures.Duties;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Office;
 using Charity.Ventures.Projects;
@@ -198,6 +199,8 @@ public sealed class ReleaseTests(DecisionSites sites)
         await site.SignAsync(call);
         var publisher = await site.SignInAsync("officer");
         await publisher.SubmitAsync(await publisher.OpenAsync(call.Board), "form[action$='/publication']");
+        var chosen = call.Submissions[0].Id;
+        Assert.Equal([Duty.Propose], await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<DutyRecord>().Where(record => record.SubjectId == chosen).Select(record => record.Duty).ToListAsync()));
         Assert.True((await site.SendAsync(DecisionSteps.ObjectionTo(call, 0))).Succeeded);
         var objection = await site.ReadObjectionAsync(call.Submissions[0]);
         var colleague = await site.OpenAccountAsync("另一位科员", ["Officer"]);

@@ -4,6 +4,7 @@ using Charity.Platform.Data;
 using Charity.Platform.Workflow;
 using Charity.Tests.Funds;
 using Charity.Tests.Support;
+using Charity.Ventures.Duties;
 using Charity.Ventures.Reviews;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -113,6 +114,10 @@ public sealed class ReviewTests(SharedSites sites)
         people[0].Visitor.AssertStatus(HttpStatusCode.Conflict);
         var locked = await site.ReviewOfAsync(people[0], submission);
         Assert.Equal((ReviewProcess.Locked, 80), (locked.State, locked.Marks[0].Score));
+
+        // Who scored neither signs nor evaluates nor pays later on.
+        var duties = await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<DutyRecord>().Where(record => record.SubjectId == submission.Id).Select(record => record.Duty).ToListAsync());
+        Assert.Equal([Duty.Score], duties);
 
         Assert.Equal(["reason_missing"], (await site.SendAsync(new UnlockReview(call.Slug, review.Id, locked.Version, " "))).Failure!.Fields.Select(field => field.Code));
         var officer = await site.SignInAsync("officer");
