@@ -60,6 +60,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<ReadingDesk>();
         module.Services.AddScoped<MirrorDesk>();
         module.Services.AddScoped<ReviewMails>();
+        module.AddOwnership<ICallReviewsRequest, ApplicantsKeepOut>();
         module.Services.AddScoped<IPersonalDataSource, ReviewerData>();
         module.Services.AddSingleton<SettingsType>(new SettingsType<ReviewSettings>());
         module.AddJob<WatchConflicts>("Looks for conflicts of interest that dossiers have brought up", WatchConflicts.Cron);

@@ -14,7 +14,7 @@ namespace Charity.Ventures.Reviews;
 
 /// <summary>Assigns what the plan says. It is made anew, and must still be the one that was looked at.</summary>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record ConfirmAssignment : ICommand
+internal sealed record ConfirmAssignment : ICommand, ICallReviewsRequest
 {
     public string Slug { get; init; } = string.Empty;
     public string Stamp { get; init; } = string.Empty;

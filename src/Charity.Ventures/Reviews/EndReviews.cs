@@ -10,7 +10,7 @@ namespace Charity.Ventures.Reviews;
 
 /// <summary>Ends the review of every submission whose reviews are all in: from then on nothing about them changes.</summary>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record EndReviews(string Slug) : ICommand;
+internal sealed record EndReviews(string Slug) : ICommand, ICallReviewsRequest;
 
 internal sealed class EndReviewsHandler(CharityDbContext db, IWorkflowDoor door) : IRequestHandler<EndReviews, Result>
 {

@@ -9,7 +9,7 @@ namespace Charity.Ventures.Reviews;
 
 /// <summary>Searches for conflicts of interest anew, so that the plan that is shown next rests on what is known today.</summary>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record PrepareAssignment(string Slug) : ICommand;
+internal sealed record PrepareAssignment(string Slug) : ICommand, ICallReviewsRequest;
 
 internal sealed class PrepareAssignmentHandler(CharityDbContext db, AssignmentDesk desk) : IRequestHandler<PrepareAssignment, Result>
 {

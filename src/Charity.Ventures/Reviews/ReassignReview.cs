@@ -9,7 +9,7 @@ namespace Charity.Ventures.Reviews;
 
 /// <summary>Takes a review that is not handed in from its reviewer; it stays in the history, and the next plan finds somebody else.</summary>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record ReassignReview(string Slug, Guid Id, int Version, string? Reason) : ICommand;
+internal sealed record ReassignReview(string Slug, Guid Id, int Version, string? Reason) : ICommand, ICallReviewsRequest;
 
 internal sealed class ReassignReviewValidator : AbstractValidator<ReassignReview>
 {

@@ -12,7 +12,7 @@ namespace Charity.Ventures.Reviews;
 
 /// <summary>Reminds everybody whose reviews of a call still wait; at most once a day each.</summary>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record RemindReviewers(string Slug) : ICommand;
+internal sealed record RemindReviewers(string Slug) : ICommand, ICallReviewsRequest;
 
 internal sealed class RemindReviewersHandler(CharityDbContext db, ConflictDesk conflicts, ReviewMails mails, SiteTime time) : IRequestHandler<RemindReviewers, Result>
 {

@@ -12,7 +12,7 @@ namespace Charity.Ventures.Reviews;
 
 /// <summary>The plan as the office looks at it before it is confirmed: every pair with its why, everything that could not be filled with its reason.</summary>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record ShowAssignment(string Slug) : IQuery<AssignmentPage>;
+internal sealed record ShowAssignment(string Slug) : IQuery<AssignmentPage>, ICallReviewsRequest;
 
 internal sealed record AssignmentPage(string Slug, string Stamp, DateOnly DueOn, IReadOnlyList<PlannedSubmission> Submissions, IReadOnlyList<PlannedLoad> Loads, int Added);
 

@@ -12,7 +12,7 @@ namespace Charity.Ventures.Reviews;
 /// <summary>How a call's review stands: by reviewer, and submission by submission a page at a time.</summary>
 /// <param name="After">The last page's <see cref="CallReviewsPage.Next"/>.</param>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record ShowCallReviews(string Slug, int? After) : IQuery<CallReviewsPage>;
+internal sealed record ShowCallReviews(string Slug, int? After) : IQuery<CallReviewsPage>, ICallReviewsRequest;
 
 /// <param name="Waiting">Submissions admitted and not yet given to reviewers.</param>
 /// <param name="Complete">Submissions under review whose every review is handed in.</param>

@@ -13,7 +13,7 @@ namespace Charity.Ventures.Reviews;
 
 /// <summary>A call's submissions by the scores that were handed in: raw and adjusted for the reviewers' strictness, side by side.</summary>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record ShowRanking(string Slug) : IQuery<RankingPage>;
+internal sealed record ShowRanking(string Slug) : IQuery<RankingPage>, ICallReviewsRequest;
 
 /// <param name="Missing">Reviews that are not handed in yet; the ranking may still move.</param>
 internal sealed record RankingPage(

@@ -10,7 +10,7 @@ namespace Charity.Ventures.Reviews;
 
 /// <summary>Opens a review again that was handed in, with a written reason that stays in its history.</summary>
 [Requires(Permissions.ManageReviewers)]
-internal sealed record UnlockReview(string Slug, Guid Id, int Version, string? Reason) : ICommand;
+internal sealed record UnlockReview(string Slug, Guid Id, int Version, string? Reason) : ICommand, ICallReviewsRequest;
 
 internal sealed class UnlockReviewValidator : AbstractValidator<UnlockReview>
 {

@@ -28,8 +28,8 @@ internal static class SubmissionWords
 
     public static string Of(RuleOutcome outcome) => outcome switch
     {
-        RuleOutcome.Met => "rule met",
+        RuleOutcome.Met => "satisfied",
         RuleOutcome.Unconfirmed => "to be confirmed",
-        _ => "rule not met",
+        _ => "not satisfied",
     };
 }

@@ -1,9 +1,13 @@
 using System.Net;
 using AngleSharp.Dom;
+using Charity.Organisations.Contracts;
+using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
 using Charity.Platform.Workflow;
 using Charity.Tests.Funds;
+using Charity.Tests.Organisations;
 using Charity.Tests.Support;
+using Charity.Tests.Users;
 using Charity.Ventures.Duties;
 using Charity.Ventures.Reviews;
 using Charity.Ventures.Submissions;
@@ -127,6 +131,27 @@ public sealed class ReviewTests(SharedSites sites)
         Assert.Equal(("专家来电说明录错一项", "石敬文"), (step.Note, step.ActorName));
         await people[0].HandInAsync(review, 85);
         Assert.Equal(85, (await site.ReviewOfAsync(people[0], submission)).Marks[0].Score);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Office_OfAnApplicant_NeitherChoosesReviewersNorSeesTheRanking(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (call, submission, _) = await site.MakeAssignedAsync(1);
+        var user = await site.OpenAccountAsync("申报方的科员", ["Officer"]);
+        await site.InUnitAsync(services =>
+        {
+            services.GetRequiredService<CharityDbContext>().Add(OrganisationMember.Of(submission.Organisation.Id, user.Id, OrganisationRole.Editor, TimeProvider.System.GetUtcNow()));
+            return Task.FromResult(true);
+        });
+        var officer = await site.SignInAsync(user);
+
+        foreach (var path in (string[])["reviews", "ranking"])
+        {
+            var page = await officer.GetAsync($"{call.Office}/{path}");
+            officer.AssertStatus(HttpStatusCode.Forbidden);
+            Assert.DoesNotContain("邻里项目", page.Source.Text, StringComparison.Ordinal);
+        }
     }
 
     [Theory, OnEveryDatabase]
