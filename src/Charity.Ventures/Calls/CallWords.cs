@@ -15,6 +15,7 @@ internal static class CallWords
         FieldKind.Date => "A date",
         FieldKind.Table => "A table",
         FieldKind.Areas => "Streets and communities",
+        FieldKind.Needs => "Needs of communities",
         FieldKind.People => "People",
         FieldKind.Files => "Documents",
         FieldKind.Budget => "The budget",

@@ -43,6 +43,9 @@ internal sealed record FormAnswers
     /// <summary>The ids of the documents that answer a question.</summary>
     public IReadOnlyList<Guid> FilesOf(string code) => [.. RowsOf(code).Select(row => Guid.Parse(row[0]))];
 
+    /// <summary>The ids of the needs that are answered; what is no id was not chosen from the list.</summary>
+    public IReadOnlyList<Guid> NeedsOf(string code) => [.. RowsOf(code).Select(row => Guid.TryParse(row[0], out var id) ? id : Guid.Empty)];
+
     /// <summary>Characters in all of them.</summary>
     public int Length() => Rows.Values.Sum(rows => rows.Sum(row => row.Sum(cell => cell.Length + 1)));
 

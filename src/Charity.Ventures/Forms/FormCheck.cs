@@ -37,7 +37,7 @@ internal static class FormCheck
             FieldKind.Choice or FieldKind.Choices => rows.All(row => field.Options.Any(option => option.Code == row[0]))
                 ? null
                 : new(field.Code, "no_option", "Please choose again for \"{0}\".", field.Label),
-            FieldKind.Table or FieldKind.People or FieldKind.Budget or FieldKind.Areas or FieldKind.Files => rows.SelectMany(row => row).FirstOrDefault(cell => cell.Length > LongestCell) is { } cell
+            FieldKind.Table or FieldKind.People or FieldKind.Budget or FieldKind.Areas or FieldKind.Needs or FieldKind.Files => rows.SelectMany(row => row).FirstOrDefault(cell => cell.Length > LongestCell) is { } cell
                 ? new(field.Code, "cell_too_long", "In \"{0}\" a cell may have at most {1} characters; one has {2}.", field.Label, LongestCell, cell.Length)
                 : null,
             _ => null,

@@ -31,6 +31,9 @@ internal enum FieldKind
     /// <summary>Documents among the submission's attachments.</summary>
     Files,
 
+    /// <summary>Published needs of communities that the project answers, by id.</summary>
+    Needs,
+
     /// <summary>The project's budget, checked against the call's heads and limits; once in a form.</summary>
     Budget,
 }
@@ -75,7 +78,7 @@ internal sealed record FormField
         FieldKind.Table or FieldKind.People => 30,
         FieldKind.Budget => 100,
         FieldKind.Files => 10,
-        FieldKind.Areas => 20,
+        FieldKind.Areas or FieldKind.Needs => 20,
         _ => 1,
     };
 
@@ -97,7 +100,7 @@ internal sealed record FormField
     };
 
     /// <summary>True when the answer has several rows.</summary>
-    public bool HasRows => Kind is FieldKind.Choices or FieldKind.Table or FieldKind.People or FieldKind.Areas or FieldKind.Files or FieldKind.Budget;
+    public bool HasRows => Kind is FieldKind.Choices or FieldKind.Table or FieldKind.People or FieldKind.Areas or FieldKind.Needs or FieldKind.Files or FieldKind.Budget;
 
     private static readonly IReadOnlyList<FormColumn> PeopleColumns =
     [

@@ -23,6 +23,7 @@ internal static class UsualForm
         ]),
         new FormSection(new LocalizedText("需求与方案", "Need and plan"),
         [
+            new FormField { Code = "needs", Kind = FieldKind.Needs, Label = new LocalizedText("回应的社区需求", "Needs of communities it answers"), Help = new LocalizedText("社区已经公布的需求；立项后双方页面互相链接", "Needs that communities have published; once awarded, both pages link to each other"), IsPublic = true },
             new FormField { Code = "need", Kind = FieldKind.LongText, Label = new LocalizedText("需求分析", "The need"), Help = new LocalizedText("怎样知道有这个需求：走访、问卷、数据", "How you know of it: visits, surveys, figures"), IsRequired = true },
             new FormField { Code = "plan", Kind = FieldKind.LongText, Label = new LocalizedText("实施方案", "The plan"), IsRequired = true, Most = 4_000 },
             new FormField

@@ -1,9 +1,11 @@
 using System.Globalization;
+using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Forms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Needs;
@@ -12,7 +14,7 @@ namespace Charity.Ventures.Needs;
 internal sealed record NeedSummary(Guid Id, string Slug, LocalizedText Title, string AreaCode, string Category, int? People, string State, Guid? CallId);
 
 /// <summary>Finds needs: for their own commands, and for whatever refers to them.</summary>
-internal sealed class NeedDesk(CharityDbContext db, SiteTime time)
+internal sealed class NeedDesk(CharityDbContext db, IAreas areas, SiteTime time)
 {
     /// <summary>Needs one call may show; a district's calls collect some dozens.</summary>
     private const int MostOfACall = 300;
@@ -38,6 +40,32 @@ internal sealed class NeedDesk(CharityDbContext db, SiteTime time)
     /// <summary>Those of the ids that look for help now: what a submission may answer.</summary>
     public async Task<IReadOnlyList<NeedSummary>> LookingForHelpAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         await Summaries(db.Set<Need>().Where(need => ids.Contains(need.Id) && need.State == NeedProcess.Published)).ToListAsync(cancellationToken);
+
+    /// <summary>What a submission to the call may answer: the needs it collected, then others where its projects work, the newest first.</summary>
+    public async Task<IReadOnlyList<NeedSummary>> ToAnswerAsync(Call call, CancellationToken cancellationToken)
+    {
+        var needs = db.Set<Need>().Where(need => need.State == NeedProcess.Published);
+        if (call.Design.AreaCodes.Count > 0)
+        {
+            var tree = await areas.AllAsync(cancellationToken);
+            string[] served = [.. call.Design.AreaCodes.SelectMany(tree.CodesWithin).Distinct()];
+            needs = needs.Where(need => need.CallId == call.Id || EF.Parameter(served).Contains(need.AreaCode));
+        }
+
+        return await Summaries(needs.OrderByDescending(need => need.CallId == call.Id).ThenByDescending(need => need.Id).Take(MostOfACall)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The needs that answers name and everybody may read, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, NeedSummary>> NamedInAsync(FormDefinition form, FormAnswers answers, CancellationToken cancellationToken)
+    {
+        var ids = form.Fields.Where(field => field.Kind == FieldKind.Needs).SelectMany(field => answers.NeedsOf(field.Code)).ToList();
+        return ids.Count == 0 ? new Dictionary<Guid, NeedSummary>() : await OfIdsAsync(ids, cancellationToken);
+    }
+
+    /// <summary>Those of the ids that everybody may read.</summary>
+    public async Task<IReadOnlyDictionary<Guid, NeedSummary>> OfIdsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => await Summaries(
+            db.Set<Need>().Where(need => ids.Contains(need.Id) && (need.State == NeedProcess.Published || need.State == NeedProcess.Met || need.State == NeedProcess.Closed)))
+        .ToDictionaryAsync(need => need.Id, cancellationToken);
 
     /// <summary>The next address of an area's needs in this year, <c>meiyuan-2026-3</c>.</summary>
     public Task<string> NextSlugAsync(Need need, CancellationToken cancellationToken) =>

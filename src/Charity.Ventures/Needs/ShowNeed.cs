@@ -5,6 +5,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Projects;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,10 @@ namespace Charity.Ventures.Needs;
 [Anybody]
 internal sealed record ShowNeed(string Slug) : IQuery<NeedPage>;
 
-internal sealed record NeedPage(Need Need, LocalizedText? Area, LocalizedText Category, NeedCall? Call, IReadOnlyList<AttachmentInfo> Photos);
+internal sealed record NeedPage(Need Need, LocalizedText? Area, LocalizedText Category, NeedCall? Call, IReadOnlyList<AttachmentInfo> Photos, IReadOnlyList<NeedProject> Projects);
+
+/// <summary>A project that answers the need.</summary>
+internal sealed record NeedProject(string Slug, LocalizedText Title, string State);
 
 internal sealed class ShowNeedHandler(CharityDbContext db, IAttachments attachments, IAreas areas, ISettingsStore settings) : IRequestHandler<ShowNeed, Result<NeedPage>>
 {
@@ -32,6 +36,14 @@ internal sealed class ShowNeedHandler(CharityDbContext db, IAttachments attachme
             (await areas.FindAsync(need.AreaCode, cancellationToken))?.Name,
             (await settings.GetAsync<NeedSettings>(cancellationToken)).NameOf(need.Category),
             call is { IsPublic: true } ? new NeedCall(call.Slug, call.Title) : null,
-            [.. (await attachments.ListAsync(need.Files, cancellationToken)).Where(file => file is { Purpose: EvidencePurpose.Photo, IsPicture: true })]);
+            [.. (await attachments.ListAsync(need.Files, cancellationToken)).Where(file => file is { Purpose: EvidencePurpose.Photo, IsPicture: true })],
+            await ProjectsAsync(need.Id, cancellationToken));
     }
+
+    private async Task<IReadOnlyList<NeedProject>> ProjectsAsync(Guid needId, CancellationToken cancellationToken) =>
+        await (from link in db.Set<ProjectNeed>()
+               join project in db.Set<Project>() on link.ProjectId equals project.Id
+               where link.NeedId == needId
+               orderby project.Id
+               select new NeedProject(project.Slug, project.Title, project.State)).AsNoTracking().ToListAsync(cancellationToken);
 }

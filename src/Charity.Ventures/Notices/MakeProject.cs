@@ -1,27 +1,41 @@
 using System.Globalization;
 using Charity.Platform.Data;
 using Charity.Platform.Text;
+using Charity.Platform.Web;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Forms;
+using Charity.Ventures.Needs;
 using Charity.Ventures.Projects;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Notices;
 
 /// <summary>Makes the project of an award, within the transaction that awards it.</summary>
-internal sealed class MakeProject(CharityDbContext db, TimeProvider clock) : INotificationHandler<SubmissionAwarded>
+internal sealed class MakeProject(CharityDbContext db, PersonMails mails, SiteAddress site, TimeProvider clock) : INotificationHandler<SubmissionAwarded>
 {
-    public Task Handle(SubmissionAwarded awarded, CancellationToken cancellationToken)
+    public async Task Handle(SubmissionAwarded awarded, CancellationToken cancellationToken)
     {
-        db.Add(Project.Award(AwardOf(awarded), clock.GetUtcNow()));
-        return Task.CompletedTask;
+        var project = Project.Award(AwardOf(awarded), clock.GetUtcNow());
+        db.Add(project);
+        var form = FormOf(awarded);
+        Guid[] chosen = [.. form.Fields.Where(field => field.Kind == FieldKind.Needs).SelectMany(field => awarded.Submission.Answers.NeedsOf(field.Code)).Distinct()];
+        foreach (var need in await db.Set<Need>().AsNoTracking().Where(need => EF.Parameter(chosen).Contains(need.Id) && need.Slug != null).OrderBy(need => need.Id).ToListAsync(cancellationToken))
+        {
+            db.Add(new ProjectNeed(project.Id, need.Id));
+            await mails.TellAsync(
+                need.PostedById, FormattableString.Invariant($"need-answered:{need.Id:N}:{project.Slug}"), T => T["A project answers your need: {0}", need.Title],
+                T => [T["\"{0}\" was awarded. When it has brought what was needed, say on the need's page how it was met.", project.Title], site.Of($"/needs/{need.Slug}")], cancellationToken);
+        }
     }
+
+    private static FormDefinition FormOf(SubmissionAwarded awarded) => awarded.Call.Forms.First(form => form.Number == awarded.Submission.FormNumber).Definition;
 
     private static ProjectAward AwardOf(SubmissionAwarded awarded)
     {
         var (submission, call) = (awarded.Submission, awarded.Call);
         var (design, days, answers) = (call.Design, call.Design.Timetable, submission.Answers);
-        var form = call.Forms.First(form => form.Number == submission.FormNumber).Definition;
+        var form = FormOf(awarded);
         var areas = form.Fields.FirstOrDefault(field => field.Kind == FieldKind.Areas) is { } question ? answers.RowsOf(question.Code).Select(row => row[0]).ToList() : [];
         var (from, until) = (days.RunsFrom!.Value, days.RunsUntil!.Value);
         return new ProjectAward(

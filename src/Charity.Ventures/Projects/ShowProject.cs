@@ -8,6 +8,7 @@ using Charity.Platform.Workflow;
 using Charity.Ventures.Activities;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Needs;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ internal sealed record ShowProject(string Slug) : IQuery<ProjectPage>;
 
 /// <param name="EndReason">Why it was terminated.</param>
 internal sealed record ProjectPage(
-    Project Project, OrganisationSummary? Organisation, (string Slug, LocalizedText Title)? Call, IReadOnlyList<string> Areas, IReadOnlyList<NamedSource> Sources,
+    Project Project, OrganisationSummary? Organisation, (string Slug, LocalizedText Title)? Call, IReadOnlyList<string> Areas, IReadOnlyList<NeedSummary> Needs, IReadOnlyList<NamedSource> Sources,
     IReadOnlyList<InstalmentRow> Instalments, bool HasAgreement, IReadOnlyList<ShownActivity> Activities, IReadOnlyList<ProjectStep> History, string? EndReason);
 
 /// <param name="Waits">Why it is not paid, with whom it waits, and since when.</param>
@@ -31,7 +32,7 @@ internal sealed record ShownActivity(Guid Id, string Title, string Place, string
 internal sealed record ProjectStep(DateTime AtUtc, string State, string ActorName, string? Note);
 
 internal sealed class ShowProjectHandler(
-    CharityDbContext db, ProjectDesk desk, ProjectReader reader, AgreementDesk agreements, IOrganisations organisations, IAreas areas, IAttachments attachments) : IRequestHandler<ShowProject, Result<ProjectPage>>
+    CharityDbContext db, NeedDesk needs, ProjectDesk desk, ProjectReader reader, AgreementDesk agreements, IOrganisations organisations, IAreas areas, IAttachments attachments) : IRequestHandler<ShowProject, Result<ProjectPage>>
 {
     /// <summary>A page shows so many; all of them count.</summary>
     private const int MostActivities = 60;
@@ -50,6 +51,7 @@ internal sealed class ShowProjectHandler(
             await organisations.FindAsync(project.OrganisationId, cancellationToken),
             call is null ? null : (call.Slug, call.Title),
             [.. (await areas.AllAsync(cancellationToken)).Where(area => project.Areas.Any(own => own.AreaCode == area.Code)).Select(area => area.Name.ToString())],
+            [.. (await needs.OfIdsAsync(await db.Set<ProjectNeed>().Where(need => need.ProjectId == project.Id).Select(need => need.NeedId).ToListAsync(cancellationToken), cancellationToken)).Values],
             await reader.SourcesAsync(project, cancellationToken),
             await reader.InstalmentsAsync(project, cancellationToken),
             (await agreements.OfAsync(project.Id, cancellationToken)).Any(agreement => agreement.State == AgreementProcess.Countersigned),

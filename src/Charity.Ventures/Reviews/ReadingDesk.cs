@@ -3,6 +3,7 @@ using Charity.Platform.Files;
 using Charity.Platform.Text;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Forms;
+using Charity.Ventures.Needs;
 using Charity.Ventures.Submissions;
 
 namespace Charity.Ventures.Reviews;
@@ -21,7 +22,7 @@ internal sealed record ReadableAnswer(LocalizedText Label, FieldKind Kind, IRead
 internal sealed record ReadableFile(Guid Id, string Name, long Length);
 
 /// <summary>Puts a submission into words for a reviewer; in a blind review without whatever tells who applies.</summary>
-internal sealed class ReadingDesk(ReviewDesk reviews, SubmissionDesk submissions, IOrganisations organisations, IAttachments attachments, IAreas areas)
+internal sealed class ReadingDesk(ReviewDesk reviews, SubmissionDesk submissions, IOrganisations organisations, IAttachments attachments, IAreas areas, NeedDesk needs)
 {
     private static readonly IReadOnlyList<LocalizedText> BudgetColumns =
     [
@@ -34,7 +35,12 @@ internal sealed class ReadingDesk(ReviewDesk reviews, SubmissionDesk submissions
         var isBlind = open.Call.Design.Review.IsBlind;
         var names = isBlind ? (await reviews.NamesToHideAsync([review.OrganisationId], cancellationToken)).GetValueOrDefault(review.OrganisationId, []) : [];
         var files = (await attachments.ListAsync(open.Submission.Files, cancellationToken)).ToLookup(file => file.Purpose);
-        var tree = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name.ToString(), StringComparer.Ordinal);
+        var words = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name.ToString(), StringComparer.Ordinal);
+        foreach (var (id, need) in await needs.NamedInAsync(open.Form, open.Submission.Answers, cancellationToken))
+        {
+            words[id.ToString()] = need.Title.ToString();
+        }
+
         var number = 0;
         var sections = open.Form.Sections
             .Select(section => new ReadableSection(section.Title, [.. section.Fields.Where(field => IsShown(field, isBlind)).Select(Answer).Where(answer => answer.Rows.Count > 0 || answer.Files.Count > 0)]))
@@ -48,7 +54,7 @@ internal sealed class ReadingDesk(ReviewDesk reviews, SubmissionDesk submissions
             field.Label,
             field.Kind,
             field.Kind == FieldKind.Budget ? BudgetColumns : [.. field.Cells.Select(column => column.Label)],
-            field.Kind == FieldKind.Files ? [] : [.. open.Submission.Answers.RowsOf(field.Code).Select(IReadOnlyList<string> (row) => [.. row.Select((cell, index) => Blind.Hide(Cell(open.Call, field, cell, index, tree), names))])],
+            field.Kind == FieldKind.Files ? [] : [.. open.Submission.Answers.RowsOf(field.Code).Select(IReadOnlyList<string> (row) => [.. row.Select((cell, index) => Blind.Hide(Cell(open.Call, field, cell, index, words), names))])],
             [.. files[field.Code].Where(file => open.Submission.Answers.FilesOf(field.Code).Contains(file.Id)).Select(file => new ReadableFile(file.Id, isBlind ? BlindName(++number, file.FileName) : file.FileName, file.Length))]);
     }
 
@@ -71,10 +77,10 @@ internal sealed class ReadingDesk(ReviewDesk reviews, SubmissionDesk submissions
 
     private static string BlindName(int number, string fileName) => FormattableString.Invariant($"{number}{Path.GetExtension(fileName)}");
 
-    private static string Cell(Call call, FormField field, string cell, int index, Dictionary<string, string> tree) => field.Kind switch
+    private static string Cell(Call call, FormField field, string cell, int index, Dictionary<string, string> words) => field.Kind switch
     {
         FieldKind.Choice or FieldKind.Choices => field.Options.FirstOrDefault(option => option.Code == cell)?.Label.ToString() ?? cell,
-        FieldKind.Areas => tree.GetValueOrDefault(cell, cell),
+        FieldKind.Areas or FieldKind.Needs => words.GetValueOrDefault(cell, cell),
         FieldKind.Budget when index == 0 => call.Design.Budget.Heads.FirstOrDefault(head => head.Code == cell)?.Name.ToString() ?? cell,
         _ => cell,
     };

@@ -34,7 +34,7 @@ internal static class AnswersForm
 
     private static IReadOnlyList<IReadOnlyList<string>> RowsOf(IFormCollection posted, FormField field, ILookup<string, (int Row, int Column, string Text)> cells) => field switch
     {
-        { Kind: FieldKind.Choices or FieldKind.Areas } => [.. posted[Name(field.Code)].Where(code => !string.IsNullOrEmpty(code)).Distinct().Select(code => (string[])[code!])],
+        { Kind: FieldKind.Choices or FieldKind.Areas or FieldKind.Needs } => [.. posted[Name(field.Code)].Where(code => !string.IsNullOrEmpty(code)).Distinct().Select(code => (string[])[code!])],
         { HasRows: true } => [.. cells[field.Code].GroupBy(cell => cell.Row).OrderBy(row => row.Key).Select(row => Row(row, field.Width))],
         _ => [[PlainText.Clean(posted[Name(field.Code)].FirstOrDefault(), keepLines: field.Kind == FieldKind.LongText)]],
     };

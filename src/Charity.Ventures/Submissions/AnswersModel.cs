@@ -2,6 +2,7 @@ using Charity.Organisations.Contracts;
 using Charity.Platform.Files;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Forms;
+using Charity.Ventures.Needs;
 
 namespace Charity.Ventures.Submissions;
 
@@ -10,16 +11,18 @@ namespace Charity.Ventures.Submissions;
 /// that nothing of them can be shown by mistake.
 /// </summary>
 /// <param name="AreaNames">By code.</param>
+/// <param name="Needs">By id.</param>
 /// <param name="Files">By id. A document is read at <c>{FilesAddress}/{id}</c>.</param>
 internal sealed record AnswersModel(
-    FormDefinition Form, FormAnswers Answers, BudgetRules BudgetRules, string Currency, IReadOnlyDictionary<string, string> AreaNames, IReadOnlyDictionary<Guid, AttachmentInfo> Files, string FilesAddress)
+    FormDefinition Form, FormAnswers Answers, BudgetRules BudgetRules, string Currency, IReadOnlyDictionary<string, string> AreaNames, IReadOnlyDictionary<Guid, NeedSummary> Needs,
+    IReadOnlyDictionary<Guid, AttachmentInfo> Files, string FilesAddress)
 {
     /// <summary>What is shown beside it, to be compared; null when it stands alone.</summary>
     public FormAnswers? Before { get; init; }
 }
 
 /// <summary>Looks up what reading a submission needs.</summary>
-internal sealed class AnswersReader(IAreas areas, IAttachments attachments)
+internal sealed class AnswersReader(IAreas areas, NeedDesk needs, IAttachments attachments)
 {
     public async Task<AnswersModel> OfAsync(OpenSubmission open, FormAnswers answers, string filesAddress, bool isBlind, CancellationToken cancellationToken)
     {
@@ -27,6 +30,6 @@ internal sealed class AnswersReader(IAreas areas, IAttachments attachments)
         var names = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name.ToString(), StringComparer.Ordinal);
         var shown = form.Fields.Where(field => field.Kind == FieldKind.Files).SelectMany(field => answers.FilesOf(field.Code)).ToHashSet();
         var files = (await attachments.ListAsync(open.Submission.Files, cancellationToken)).Where(file => shown.Contains(file.Id)).ToDictionary(file => file.Id);
-        return new AnswersModel(form, answers, open.Call.Design.Budget, open.Currency, names, files, filesAddress);
+        return new AnswersModel(form, answers, open.Call.Design.Budget, open.Currency, names, await needs.NamedInAsync(form, answers, cancellationToken), files, filesAddress);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SavePartHandler(CharityDbContext db, SubmissionDesk desk, 
                 : Failure.Field("Title", "text_too_long", "Please use at most {0} characters.", Submission.TitleLength);
         }
 
-        foreach (var field in section.Fields.Where(field => field.HasRows && typed.RowsOf(field.Code).Count > field.Limit && field.Kind is not (FieldKind.Choices or FieldKind.Areas)))
+        foreach (var field in section.Fields.Where(field => field.HasRows && typed.RowsOf(field.Code).Count > field.Limit && field.Kind is not (FieldKind.Choices or FieldKind.Areas or FieldKind.Needs)))
         {
             return Failure.Field(AnswersForm.Name(field.Code), "too_many_rows", "\"{0}\" takes at most {1} rows; there are {2}.", field.Label, field.Limit, typed.RowsOf(field.Code).Count);
         }

@@ -7,6 +7,7 @@ using Charity.Ventures.Advice;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Forms;
+using Charity.Ventures.Needs;
 using MediatR;
 
 namespace Charity.Ventures.Submissions;
@@ -22,7 +23,7 @@ internal sealed record ShowPart(Guid Id, int Part) : IQuery<PartPage>, IWritersR
 /// <param name="Theirs">What somebody else saved meanwhile, when the words are not theirs.</param>
 internal sealed record PartPage(
     Guid Id, string CallSlug, LocalizedText Call, CallDesign Design, FormDefinition Form, int Part, string Title, FormAnswers Answers, string Token, IReadOnlyList<FieldFailure> Problems,
-    IReadOnlyDictionary<string, int> OpenIn, IReadOnlyList<Area> Areas, IReadOnlyList<AttachmentInfo> Files, IReadOnlyList<AdviceShown> Advice,
+    IReadOnlyDictionary<string, int> OpenIn, IReadOnlyList<Area> Areas, IReadOnlyList<NeedSummary> Needs, IReadOnlyList<AttachmentInfo> Files, IReadOnlyList<AdviceShown> Advice,
     DateTime SavedUtc, string SavedByName, DateOnly? LastDay)
 {
     public FormSection Section => Form.Sections[Part];
@@ -31,11 +32,13 @@ internal sealed record PartPage(
 
     public string Currency => Design.Money.Currency;
 
+    public string? AreaName(string code) => Areas.FirstOrDefault(area => area.Code == code)?.Name.ToString();
+
     public FormAnswers? Theirs { get; init; }
 
     /// <summary>This part with other answers, to be read.</summary>
     public AnswersModel Show(FormAnswers answers) => new(
-        new FormDefinition([Section]), answers, Design.Budget, Currency, Areas.ToDictionary(area => area.Code, area => area.Name.ToString()), Files.ToDictionary(file => file.Id), Address + "/files") { Before = Answers };
+        new FormDefinition([Section]), answers, Design.Budget, Currency, Areas.ToDictionary(area => area.Code, area => area.Name.ToString()), Needs.ToDictionary(need => need.Id), Files.ToDictionary(file => file.Id), Address + "/files") { Before = Answers };
 
     public Budget Budget(FormField field) => Budgets.Budget.Of(Answers.RowsOf(field.Code), Currency);
 }
@@ -56,7 +59,7 @@ internal sealed class ShowPartHandler(SubmissionDesk desk, PartPages pages) : IR
 }
 
 /// <summary>Puts together the page of a part, of what is saved or of what was just typed.</summary>
-internal sealed class PartPages(SubmissionDesk desk, AdviceDesk advice, IAreas areas, IAttachments attachments)
+internal sealed class PartPages(SubmissionDesk desk, AdviceDesk advice, NeedDesk needs, IAreas areas, IAttachments attachments)
 {
     public async Task<PartPage> OfAsync(OpenSubmission open, int part, string title, FormAnswers answers, CancellationToken cancellationToken)
     {
@@ -71,6 +74,7 @@ internal sealed class PartPages(SubmissionDesk desk, AdviceDesk advice, IAreas a
             [.. wrong.Where(failure => section.Fields.Any(field => field.Code == failure.Field))],
             form.Sections.Select((_, index) => (Key: index.ToString(System.Globalization.CultureInfo.InvariantCulture), Count: wrong.Concat(missing).Count(failure => parts[failure.Field] == index))).ToDictionary(one => one.Key, one => one.Count),
             await AreasOfAsync(call.Design.AreaCodes, cancellationToken),
+            section.Fields.Any(field => field.Kind == FieldKind.Needs) ? await needs.ToAnswerAsync(call, cancellationToken) : [],
             await attachments.ListAsync(submission.Files, cancellationToken),
             await advice.SentAsync(submission.Id, cancellationToken),
             submission.SavedUtc, submission.SavedByName, open.LastDay);

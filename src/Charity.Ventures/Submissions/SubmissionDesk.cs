@@ -5,6 +5,7 @@ using Charity.Platform.Settings;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Forms;
+using Charity.Ventures.Needs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Submissions;
@@ -21,7 +22,7 @@ internal sealed record OpenSubmission(Submission Submission, Call Call, FormDefi
 }
 
 /// <summary>What all requests about submissions share: finding one with its form, and saying what it still lacks.</summary>
-internal sealed class SubmissionDesk(CharityDbContext db, IAreas areas, SiteTime time, TimeProvider clock)
+internal sealed class SubmissionDesk(CharityDbContext db, IAreas areas, NeedDesk needs, SiteTime time, TimeProvider clock)
 {
     /// <summary>The lock under which a call's submissions are counted and numbered.</summary>
     public static string NumbersOf(Guid callId) => $"submissions:{callId:N}";
@@ -83,6 +84,15 @@ internal sealed class SubmissionDesk(CharityDbContext db, IAreas areas, SiteTime
             if (answers.RowsOf(field.Code).Any(row => !tree.TryGetValue(row[0], out var area) || (served.Count > 0 && !served.Exists(path => area.Path.StartsWith(path, StringComparison.Ordinal)))))
             {
                 wrong.Add(new FieldFailure(field.Code, "area_outside", "In \"{0}\", choose places where this call's projects work.", field.Label));
+            }
+        }
+
+        foreach (var field in form.Fields.Where(field => field.Kind == FieldKind.Needs && answers.Says(field.Code)))
+        {
+            var chosen = answers.NeedsOf(field.Code);
+            if ((await needs.LookingForHelpAsync(chosen, cancellationToken)).Count < chosen.Count)
+            {
+                wrong.Add(new FieldFailure(field.Code, "need_gone", "A need that you chose in \"{0}\" does not look for help any more. Open this part and choose again.", field.Label));
             }
         }
 

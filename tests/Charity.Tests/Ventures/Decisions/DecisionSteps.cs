@@ -30,9 +30,9 @@ internal static class DecisionSteps
 {
     public static readonly TypedSource PublicMoney = new() { Name = CallSteps.Both("区民政局"), Amount = "100000" };
 
-    /// <summary>A call that waits for its decisions: a submission for each score, asking for so much each.</summary>
+    /// <summary>A call that waits for its decisions: a submission for each score, asking for so much each; all of them answer the needs.</summary>
     public static async Task<RankedCall> MakeRankedCallAsync(
-        this CharityApp site, decimal[] scores, long askedMinor = 30_000_00, List<TypedSource>? sources = null, bool hasDefence = false, int noticeDays = 5, string[]? areas = null)
+        this CharityApp site, decimal[] scores, long askedMinor = 30_000_00, List<TypedSource>? sources = null, bool hasDefence = false, int noticeDays = 5, string[]? areas = null, Guid[]? needs = null)
     {
         var slug = await site.MakeCallAsync();
         CallSteps.Demand(await site.SendAsync(EditCallMoney.Of(await site.ReadCallAsync(slug)) with { Sources = sources ?? [PublicMoney], ProjectCap = "50000" }));
@@ -43,6 +43,7 @@ internal static class DecisionSteps
             call!.Ask(new FormDefinition([new FormSection(new LocalizedText("项目"),
             [
                 new FormField { Code = "areas", Kind = FieldKind.Areas, Label = new LocalizedText("地点") },
+                new FormField { Code = "needs", Kind = FieldKind.Needs, Label = new LocalizedText("需求") },
                 new FormField { Code = "budget", Kind = FieldKind.Budget, Label = new LocalizedText("预算"), IsRequired = true },
             ])]));
             services.GetRequiredService<CallDesk>().Redesign(call, call.Title, call.Design with { NoticeWorkingDays = noticeDays });
@@ -55,7 +56,7 @@ internal static class DecisionSteps
         for (var index = 0; index < scores.Length; index++)
         {
             organisations.Add(await site.MakeOrganisationAsync(OrganisationProcess.Verified));
-            submissions.Add(await site.HandInAsync(slug, organisations[index], $"项目{index + 1}-{slug}", index + 1, askedMinor, areas?[index] ?? "meiyuan"));
+            submissions.Add(await site.HandInAsync(slug, organisations[index], $"项目{index + 1}-{slug}", index + 1, askedMinor, areas?[index] ?? "meiyuan", needs ?? []));
             SaidScores.All.Give(submissions[index].Id, scores[index]);
         }
 
@@ -172,14 +173,14 @@ internal static class DecisionSteps
     public static Task<bool> HasAlertAsync(this CharityApp site, string key) => site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>()
         .Set<Charity.Platform.Alerts.Alert>().AnyAsync(alert => alert.Key == key && alert.ResolvedUtc == null));
 
-    private static Task<Submission> HandInAsync(this CharityApp site, string slug, TestOrganisation organisation, string title, int number, long askedMinor, string area) => site.InUnitAsync(async services =>
+    private static Task<Submission> HandInAsync(this CharityApp site, string slug, TestOrganisation organisation, string title, int number, long askedMinor, string area, Guid[] needs) => site.InUnitAsync(async services =>
     {
         var db = services.GetRequiredService<CharityDbContext>();
         var call = await services.GetRequiredService<CallDesk>().FindAsync(slug, TestContext.Current.CancellationToken);
         var (writer, now) = (new Writer(organisation.Owner.Id, organisation.Owner.Name), TimeProvider.System.GetUtcNow());
         var submission = Submission.Begin(call!.Id, call.Form.Number, organisation.Id, title, writer, now);
         IReadOnlyList<IReadOnlyList<string>> budget = [["activities", "活动", "每场", CallAmounts.Type(askedMinor), ""]];
-        submission.Save(title, FormAnswers.Of([new("areas", [[area]]), new("budget", budget)]), askedMinor, writer, now);
+        submission.Save(title, FormAnswers.Of([new("areas", [[area]]), new("needs", [.. needs.Select(string[] (need) => [need.ToString()])]), new("budget", budget)]), askedMinor, writer, now);
         db.Add(submission);
         await db.SaveChangesAsync();
         CallSteps.Demand(await services.GetRequiredService<IWorkflowDoor>().FireAsync(SubmissionProcess.Table, submission, SubmissionProcess.Submit, null, null, TestContext.Current.CancellationToken));
