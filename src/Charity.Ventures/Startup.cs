@@ -4,6 +4,7 @@ using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Needs;
+using Charity.Ventures.Office;
 using Charity.Ventures.Privacy;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
@@ -20,6 +21,7 @@ internal sealed class Startup : StartupBase
     public override void ConfigureServices(ModuleServices module)
     {
         module.Services.AddScoped<CallDesk>();
+        module.Services.AddScoped<LateWork>();
         module.AddSubmissions();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);

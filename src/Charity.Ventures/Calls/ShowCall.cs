@@ -20,7 +20,7 @@ internal sealed record ShowCall(string Slug) : IQuery<CallPage>;
 internal sealed record CallPage(
     string Slug, LocalizedText Title, string State, CallDesign Design, DateTime? ClosesUtc, IReadOnlyList<string> Areas, IReadOnlyList<NamedSource> Sources, FormDefinition Form,
     IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason,
-    IReadOnlyList<CallNeed> Needs, IReadOnlyList<NoticeCard> Notices);
+    IReadOnlyList<CallNeed> Needs, IReadOnlyList<NoticeCard> Notices, IReadOnlyList<StageTime> Stages);
 
 /// <summary>A need that the call collects.</summary>
 internal sealed record CallNeed(string Slug, LocalizedText Title, string? Area, bool IsMet);
@@ -64,7 +64,8 @@ internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDe
             [.. (await needs.OfCallAsync(call.Id, cancellationToken)).Select(need => new CallNeed(
                 need.Slug, need.Title, tree.FirstOrDefault(area => area.Code == need.AreaCode)?.Name.ToString(), need.State == NeedProcess.Met))],
             await db.Set<AwardNotice>().AsNoTracking().Where(notice => notice.CallId == call.Id).OrderByDescending(notice => notice.Number)
-                .Select(notice => new NoticeCard(notice.Slug, call.Title, notice.Number, notice.State, notice.PublishedUtc, notice.LastDay)).ToListAsync(cancellationToken));
+                .Select(notice => new NoticeCard(notice.Slug, call.Title, notice.Number, notice.State, notice.PublishedUtc, notice.LastDay)).ToListAsync(cancellationToken),
+            [.. (await db.Set<StageTime>().AsNoTracking().Where(stage => stage.CallId == call.Id).ToListAsync(cancellationToken)).OrderBy(stage => Stages.All.ToList().IndexOf(stage.Stage))]);
     }
 
     private async Task<IReadOnlyList<NamedSource>> SourcesAsync(IReadOnlyList<MoneySource> sources, CancellationToken cancellationToken)

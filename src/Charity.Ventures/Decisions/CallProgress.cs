@@ -10,7 +10,7 @@ using Quartz;
 
 namespace Charity.Ventures.Decisions;
 
-/// <summary>Moves a call on by what has become of its submissions: nobody forgets to, and nobody does it too early.</summary>
+/// <summary>Moves a call on by what has become of its submissions, and measures how long its stages took: nobody forgets to, and nobody does it too early.</summary>
 [DisallowConcurrentExecution]
 internal sealed class CallProgress(IServiceScopeFactory scopes) : IJob
 {
@@ -84,8 +84,10 @@ internal sealed class CallProgress(IServiceScopeFactory scopes) : IJob
                     };
 
                     // A guard that still waits says so; the next turn asks again.
-                    return trigger is not null
+                    var fired = trigger is not null
                         && (await scope.ServiceProvider.GetRequiredService<IWorkflowDoor>().FireAsync(CallProcess.Table, call, trigger, expectedVersion: null, note: null, token)).Succeeded;
+                    await scope.ServiceProvider.GetRequiredService<StageTimes>().MeasureAsync(call, token);
+                    return fired;
                 },
                 cancellationToken);
         }

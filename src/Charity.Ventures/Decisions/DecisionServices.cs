@@ -13,6 +13,7 @@ internal static class DecisionServices
     public static void AddDecisions(this ModuleServices module)
     {
         module.Services.AddScoped<SelectionDesk>();
+        module.Services.AddScoped<StageTimes>();
         module.Services.AddScoped<DeciderCheck>();
         module.Services.AddScoped<DecisionAct>();
         module.Services.AddScoped<LetterDesk>();

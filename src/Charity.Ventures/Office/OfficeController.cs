@@ -12,7 +12,7 @@ namespace Charity.Ventures.Office;
 internal sealed class OfficeController : CharityController
 {
     [HttpGet("/office/calls")]
-    public Task<IActionResult> Index() => ShowAsync(new ListOfficeCalls());
+    public Task<IActionResult> Index() => ShowAsync(new ShowOffice());
 
     [HttpGet("/office/calls/new")]
     public Task<IActionResult> New([FromQuery] string? copyOf) => NewFormAsync(new PlanCall { CopyOf = copyOf });
