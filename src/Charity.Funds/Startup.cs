@@ -1,3 +1,4 @@
+using Charity.Contents.Contracts;
 using Charity.Funds.Checks;
 using Charity.Funds.Contracts;
 using Charity.Funds.Figures;
@@ -31,6 +32,8 @@ internal sealed class Startup : StartupBase
         services.AddScoped<FundBooks>();
         services.AddScoped<FundCards>();
         services.AddScoped<FundPageReader>();
+        services.AddScoped<ISearchSource, FundsInSearch>();
+        services.AddScoped<ISitemapSource, FundsInSearch>();
         services.AddHostedService<OpenSharedAccounts>();
         module.AddOwnership<IFundRequest, OwnFundsOnly>();
         module.AddPermissions<Permissions>();

@@ -1,3 +1,4 @@
+using Charity.Contents.Contracts;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
 using Charity.Users.Contracts;
@@ -10,6 +11,7 @@ using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
 using Charity.Ventures.Reviewers;
 using Charity.Ventures.Reviews;
+using Charity.Ventures.Search;
 using Charity.Ventures.Submissions;
 using Charity.Ventures.Wishes;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,8 @@ internal sealed class Startup : StartupBase
         module.AddSubmissions();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
+        module.Services.AddScoped<ISearchSource, VenturesInSearch>();
+        module.Services.AddScoped<ISitemapSource, VenturesInSearch>();
         AddNeedsAndWishes(module);
         AddReviews(module);
         module.AddDecisions();

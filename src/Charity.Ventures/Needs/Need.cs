@@ -1,3 +1,4 @@
+using Charity.Contents.Contracts;
 using Charity.Platform.Audit;
 using Charity.Platform.Files;
 using Charity.Platform.Text;
@@ -47,6 +48,10 @@ internal sealed class Need : WorkflowInstance
     /// <summary>How it was met, or why it was closed; published.</summary>
     public string? Outcome { get; private set; }
 
+    /// <summary>What <c>/search</c> compares.</summary>
+    [NotAudited]
+    public string SearchText { get; private set; } = string.Empty;
+
     /// <summary>Counts the edits; one made on an older revision is refused.</summary>
     public int Revision { get; private set; }
 
@@ -73,6 +78,7 @@ internal sealed class Need : WorkflowInstance
     {
         (AreaCode, Category, Title, Who, People) = (facts.AreaCode, facts.Category, facts.Title, facts.Who, facts.People);
         (Lacking, Evidence, Help, WishedBy, CallId) = (facts.Lacking, facts.Evidence, facts.Help, facts.WishedBy, facts.CallId);
+        SearchText = SearchWords.Comparable(string.Join('\n', ((LocalizedText?[])[Title, Who, Lacking, Help]).SelectMany(text => (string?[])[text?.Zh, text?.En])));
     }
 
     public void CountEdit() => Revision++;

@@ -1,3 +1,4 @@
+using Charity.Contents.Contracts;
 using Charity.Platform.Audit;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
@@ -88,6 +89,10 @@ internal sealed class Project : WorkflowInstance
     /// <summary>What came of it, in the organisation's words; published at the closing.</summary>
     public LocalizedText? Outcome { get; private set; }
     public bool IsImported { get; private init; }
+
+    /// <summary>What <c>/search</c> compares.</summary>
+    [NotAudited]
+    public string SearchText { get; private init; } = string.Empty;
     public IReadOnlyList<ProjectArea> Areas => _areas;
     public IReadOnlyList<ProjectSource> Sources => _sources;
     public IReadOnlyList<Instalment> Instalments => _instalments;
@@ -150,6 +155,7 @@ internal sealed class Project : WorkflowInstance
             Summary = award.Summary, Currency = award.Currency, AwardedMinor = award.TotalMinor, AwardedUtc = now.UtcDateTime, Year = award.RunsFrom.Year, RunsFrom = award.RunsFrom,
             RunsUntil = award.RunsUntil, MidTermOn = award.MidTermOn, ReportEveryMonths = award.ReportEveryMonths, PlannedActivities = award.PlannedActivities,
             PlannedPeople = award.PlannedPeople, Milestones = award.Milestones, Budget = award.Budget, IsImported = isImported,
+            SearchText = SearchWords.Comparable($"{award.Title.Zh}\n{award.Title.En}\n{award.Summary.Zh}\n{award.Summary.En}\n{SlugOf(award.CallSlug, award.Number)}"),
         };
         project._areas.AddRange(award.AreaCodes.Distinct().Select(code => new ProjectArea(id, code)));
         project._sources.AddRange(award.Sources.Select((source, index) => new ProjectSource(id, index + 1, source)));
