@@ -70,9 +70,6 @@ internal sealed partial class SocialOrganisation : WorkflowInstance
     public DateOnly? GradeValidUntil { get; private set; }
     public bool IsGradeConfirmed { get; private set; }
 
-    /// <summary>The copy of the registration certificate among the attachments.</summary>
-    public Guid? CertificateAttachmentId { get; private set; }
-
     /// <summary>Why the bureau sent it back the last time; null once it was verified.</summary>
     public string? ReturnReason { get; private set; }
     public DateOnly? VerifiedOn { get; private set; }

@@ -1,4 +1,6 @@
+using Charity.Organisations.Documents;
 using Charity.Organisations.Dossiers;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using MediatR;
@@ -10,7 +12,7 @@ namespace Charity.Organisations.Office;
 [Requires(Permissions.ProveOrganisationAccounts)]
 internal sealed record ProveBankAccount(Guid Id, int Revision) : ICommand;
 
-internal sealed class ProveBankAccountHandler(DossierDesk desk, ICurrentUser user, IServiceProvider services, TimeProvider clock) : IRequestHandler<ProveBankAccount, Result>
+internal sealed class ProveBankAccountHandler(DossierDesk desk, IAttachments attachments, ICurrentUser user, IServiceProvider services, TimeProvider clock) : IRequestHandler<ProveBankAccount, Result>
 {
     public async Task<Result> Handle(ProveBankAccount request, CancellationToken cancellationToken)
     {
@@ -27,6 +29,11 @@ internal sealed class ProveBankAccountHandler(DossierDesk desk, ICurrentUser use
         if (await OrganisationProcess.CheckerMustNotBelongToIt(organisation, services, cancellationToken) is { } own)
         {
             return own;
+        }
+
+        if ((await attachments.ListAsync(DossierDocuments.Of(organisation.Id), cancellationToken)).All(document => document.Purpose != DossierDocuments.Bank))
+        {
+            return Failure.Conflict("account_without_proof", "The organisation has handed in no proof of its account. Ask it to add the bank's letter or account permit to its documents.");
         }
 
         if (account.AccountName != organisation.Name.Zh)

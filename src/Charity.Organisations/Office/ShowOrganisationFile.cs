@@ -1,6 +1,8 @@
 using Charity.Organisations.Contracts;
+using Charity.Organisations.Documents;
 using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
@@ -18,12 +20,12 @@ internal sealed record ShowOrganisationFile(Guid Id) : IQuery<OrganisationFile>;
 /// <param name="Twins">Other organisations with the same legal representative, telephone or account: worth a second look.</param>
 internal sealed record OrganisationFile(
     SocialOrganisation Organisation, LocalizedText? AreaName, IReadOnlyList<OrganisationColleague> Colleagues, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History,
-    IReadOnlyList<OrganisationSummary> Twins, IReadOnlyList<OrganisationInvitation> Appointments, IReadOnlyList<DossierItem> Items, DateOnly Today)
+    IReadOnlyList<OrganisationSummary> Twins, IReadOnlyList<OrganisationInvitation> Appointments, IReadOnlyList<DossierItem> Items, IReadOnlyList<AttachmentInfo> Documents, DateOnly Today)
 {
     public OfferedTrigger? Offer(string trigger) => Offers.FirstOrDefault(offer => offer.Trigger == trigger);
 }
 
-internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisations organisations, IWorkflowDoor door, IAreas areas, SiteTime time, TimeProvider clock)
+internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisations organisations, IWorkflowDoor door, IAreas areas, IAttachments attachments, SiteTime time, TimeProvider clock)
     : IRequestHandler<ShowOrganisationFile, Result<OrganisationFile>>
 {
     public async Task<Result<OrganisationFile>> Handle(ShowOrganisationFile request, CancellationToken cancellationToken)
@@ -42,6 +44,7 @@ internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisa
             await TwinsAsync(organisation, cancellationToken),
             await AppointmentsAsync(organisation.Id, cancellationToken),
             DossierRules.Check(organisation, time.Today),
+            await attachments.ListAsync(DossierDocuments.Of(organisation.Id), cancellationToken),
             time.Today);
     }
 

@@ -1,6 +1,8 @@
 using Charity.Organisations.Contracts;
+using Charity.Organisations.Documents;
 using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Settings;
@@ -16,7 +18,7 @@ internal sealed record ShowDossier(Guid OrganisationId) : IQuery<DossierPage>, I
 
 /// <param name="Role">What the reader may do.</param>
 internal sealed record DossierPage(
-    SocialOrganisation Organisation, OrganisationRole Role, IReadOnlyList<DossierItem> Items, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<Area> Areas, DateOnly Today)
+    SocialOrganisation Organisation, OrganisationRole Role, IReadOnlyList<DossierItem> Items, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<Area> Areas, IReadOnlyList<AttachmentInfo> Documents, DateOnly Today)
 {
     public bool MayWrite => Role is OrganisationRole.Owner or OrganisationRole.Editor && !IsBeingChecked;
 
@@ -29,7 +31,7 @@ internal sealed record DossierPage(
     public string Address => $"/workspace/organisations/{Organisation.Id}";
 }
 
-internal sealed class ShowDossierHandler(CharityDbContext db, ICurrentUser user, IWorkflowDoor door, IAreas areas, SiteTime time) : IRequestHandler<ShowDossier, Result<DossierPage>>
+internal sealed class ShowDossierHandler(CharityDbContext db, ICurrentUser user, IWorkflowDoor door, IAreas areas, IAttachments attachments, SiteTime time) : IRequestHandler<ShowDossier, Result<DossierPage>>
 {
     public async Task<Result<DossierPage>> Handle(ShowDossier request, CancellationToken cancellationToken)
     {
@@ -44,6 +46,7 @@ internal sealed class ShowDossierHandler(CharityDbContext db, ICurrentUser user,
             DossierRules.Check(organisation, time.Today),
             [.. (await door.OffersAsync(OrganisationProcess.Definition, organisation, cancellationToken)).Where(offer => MoveOrganisation.Triggers.Contains(offer.Trigger))],
             await areas.AllAsync(cancellationToken),
+            await attachments.ListAsync(DossierDocuments.Of(organisation.Id), cancellationToken),
             time.Today);
     }
 }

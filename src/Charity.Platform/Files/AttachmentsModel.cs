@@ -6,4 +6,11 @@ namespace Charity.Platform.Files;
 /// </summary>
 /// <param name="Address">Without a slash at its end.</param>
 /// <param name="MayChange">Whether the reader may add and remove.</param>
-public sealed record AttachmentsModel(IReadOnlyList<AttachmentInfo> Files, string Address, bool MayChange);
+public sealed record AttachmentsModel(IReadOnlyList<AttachmentInfo> Files, string Address, bool MayChange)
+{
+    /// <summary>What a file may be for, in the order of the choice, each with its English words; the choice is posted as <c>Purpose</c>. Null where it goes without saying.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Purposes { get; init; }
+
+    /// <summary>The purpose that is chosen already.</summary>
+    public string? Chosen { get; init; }
+}

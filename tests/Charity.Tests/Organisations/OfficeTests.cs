@@ -1,5 +1,6 @@
 using System.Net;
 using Charity.Organisations.Contracts;
+using Charity.Organisations.Documents;
 using Charity.Organisations.Dossiers;
 using Charity.Tests.Funds;
 using Charity.Tests.Support;
@@ -231,6 +232,7 @@ public sealed class OfficeTests(SharedSites sites)
         var site = await sites.OnAsync(database);
         var organisation = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
         var officer = await site.OfficerWithSecondFactorAsync();
+        await organisation.AddDocumentAsync(DossierDocuments.Bank);
         var before = await officer.OpenAsync(organisation.OfficeAddress);
         var bank = await organisation.Visitor.OpenAsync($"{organisation.Address}/bank");
 

@@ -1,3 +1,4 @@
+using System.Net;
 using AngleSharp.Html.Dom;
 using Charity.Organisations.Contracts;
 using Charity.Organisations.Dossiers;
@@ -42,6 +43,10 @@ internal static class OrganisationSteps
         var sum = body.Select((character, index) => Alphabet.IndexOf(character, StringComparison.Ordinal) * outer[index]).Sum();
         return body + Alphabet[(31 - (sum % 31)) % 31];
     }
+
+    /// <summary>Adds a document in the owner's browser.</summary>
+    public static async Task<HttpStatusCode> AddDocumentAsync(this TestOrganisation organisation, string purpose, byte[]? content = null, string name = "证明.pdf") =>
+        (await organisation.Visitor.UploadAsync(await organisation.Visitor.OpenAsync($"{organisation.Address}/documents"), "form[enctype='multipart/form-data']", content ?? Uploads.Pdf, name, ("Purpose", purpose))).StatusCode;
 
     /// <summary>A complete dossier with an owner, in the state wanted.</summary>
     public static async Task<TestOrganisation> MakeOrganisationAsync(this CharityApp site, string state = OrganisationProcess.Draft, string? name = null, bool isComplete = true)

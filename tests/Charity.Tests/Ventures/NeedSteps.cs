@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Charity.Platform.Data;
 using Charity.Tests.Support;
@@ -103,25 +101,4 @@ internal static class NeedSteps
     /// <summary>Takes a wish on in the browser; answers with the page that came.</summary>
     public static async Task<IHtmlDocument> ClaimAsync(this Visitor visitor, string slug, params (string, string)[] others) =>
         await visitor.SubmitAsync(await visitor.OpenAsync($"/wishes/{slug}/claim"), "main form[method=post]", [.. others.Any(other => other.Item1 == "Contact") ? others : [("Contact", "13812345678"), .. others]]);
-
-    /// <summary>Sends a form of the page with a file.</summary>
-    public static async Task<HttpResponseMessage> UploadAsync(this Visitor visitor, IHtmlDocument page, string formSelector, byte[] file, string fileName, params (string Name, string Value)[] fields)
-    {
-        var form = page.QuerySelector<IHtmlFormElement>(formSelector) ?? throw new InvalidOperationException($"The page \"{page.Title}\" has no form {formSelector}.");
-        var content = new MultipartFormDataContent();
-        foreach (var hidden in form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]"))
-        {
-            content.Add(new StringContent(hidden.Value), hidden.Name!);
-        }
-
-        foreach (var (name, value) in fields)
-        {
-            content.Add(new StringContent(value), name);
-        }
-
-        var bytes = new ByteArrayContent(file);
-        bytes.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        content.Add(bytes, "file", fileName);
-        return await visitor.Http.PostAsync(form.GetAttribute("action"), content);
-    }
 }
