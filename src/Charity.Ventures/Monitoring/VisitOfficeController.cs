@@ -15,6 +15,10 @@ internal sealed class VisitOfficeController : CharityController
     [HttpGet("/office/projects/{slug}/visits/new")]
     public Task<IActionResult> New(string slug) => FormAsync(new RecordVisit { Slug = slug, Id = Guid.CreateVersion7() });
 
+    /// <summary>Lies here because a service worker may only look after what lies below its own address.</summary>
+    [HttpGet("/office/projects/offline.js")]
+    public IActionResult Offline() => File("~/TheAdmin/js/visits-worker.js", "text/javascript");
+
     [HttpPost("/office/projects/{slug}/visits/new")]
     public Task<IActionResult> New(string slug, [FromForm] RecordVisit form) =>
         SaveAsync(form with { Slug = slug }, "The visit was sent.", $"/office/projects/{slug}/visits?sent={form.Id}", () => FormAsync(form with { Slug = slug }));

@@ -1,4 +1,5 @@
 using Charity.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Charity.BrowserTests.Support;
@@ -29,7 +30,7 @@ internal static class Chromium
 }
 
 /// <summary>A running site and a browser, shared by the tests of a class. Each test opens windows of its own.</summary>
-public sealed class BrowserSite : IAsyncLifetime
+public class BrowserSite : IAsyncLifetime
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -46,7 +47,7 @@ public sealed class BrowserSite : IAsyncLifetime
 
         // The way to the payment page and back goes through the site's own address.
         var address = $"http://127.0.0.1:{SiteProcess.FreePort()}";
-        _app = await CharityApp.StartAsync(DatabaseKind.Sqlite, "test", null, ("Sandbox:DelaySeconds", "1"), ("Urls", address), ("Site:BaseUrl", address));
+        _app = await CharityApp.StartAsync(DatabaseKind.Sqlite, "test", Configure, ("Sandbox:DelaySeconds", "1"), ("Urls", address), ("Site:BaseUrl", address));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -72,8 +73,14 @@ public sealed class BrowserSite : IAsyncLifetime
         return await Window.OpenAsync(context, App.Address);
     }
 
+    /// <summary>Services in place of the site's own.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_browser is not null)
         {
             await _browser.DisposeAsync();

@@ -10,6 +10,17 @@
 
   const form = document.querySelector('form[data-visit]');
   if (!form) return;
+
+  // The worker begins with the next opening, so this page is put by now, with what belongs to it.
+  if ('serviceWorker' in navigator) {
+    navigator.serviceWorker.register(form.dataset.worker, { scope: '/office/projects/' }).then(async () => {
+      const parts = performance.getEntriesByType('resource').map(part => part.name).filter(name => name.startsWith(location.origin) && /\.(css|js|svg|woff2)(\?|$)/.test(name));
+      await navigator.serviceWorker.ready;
+      if (navigator.onLine && form.dataset.fresh === 'true') await (await caches.open('visits')).addAll([location.pathname, ...new Set(parts)]);
+      form.dataset.ready = 'true';
+    }).catch(() => {});
+  }
+
   const key = 'visit:' + form.dataset.visit;
   const status = document.getElementById('visit-status');
   const fields = () => [...form.elements].filter(field => field.name && !field.name.startsWith('__') && field.type !== 'submit');
