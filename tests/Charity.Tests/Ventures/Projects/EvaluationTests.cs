@@ -165,29 +165,7 @@ public sealed class EvaluationTests(SharedSites sites)
         await site.TurnTheProjectClockAsync();
         CallSteps.Demand(await site.SendAsync(new MoveProject(project.Slug, ProjectProcess.Terminate, (await site.ReadProjectAsync(project.Slug)).Version, "停止")));
 
-        var read = await site.ReadProjectAsync(project.Slug);
-        await AssertReplaysAsync(site, ProjectProcess.Table, read);
-        foreach (var instalment in read.Instalments)
-        {
-            await AssertReplaysAsync(site, InstalmentProcess.Table, instalment);
-        }
-
-        await AssertReplaysAsync(site, AgreementProcess.Table, (await AgreementTests.ReadAgreementsAsync(site, project)).Single());
-        await AssertReplaysAsync(site, EvaluationProcess.Table, await ReadAsync(site, project, EvaluationKind.MidTerm));
-    }
-
-    private static async Task AssertReplaysAsync<T>(CharityApp site, WorkflowDefinition<T> table, T instance) where T : WorkflowInstance
-    {
-        var steps = await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<WorkflowStep>().AsNoTracking()
-            .Where(step => step.InstanceId == instance.Id).OrderBy(step => step.Number).ToListAsync());
-        var state = table.Initial;
-        foreach (var step in steps)
-        {
-            Assert.Equal(state, step.From);
-            state = table.Find(state, step.Trigger)!.To;
-        }
-
-        Assert.Equal((instance.State, instance.Version), (state, steps.Count));
+        await site.AssertTrailReplaysAsync();
     }
 
     private static async Task PassAsync(CharityApp site, TestProject project, Visitor officer, EvaluationKind kind, int total)
