@@ -10,7 +10,26 @@ namespace Charity.Tests.Workflows;
 
 /// <summary>Somebody who knocks at the door.</summary>
 /// <param name="Roles">Null when nobody is signed in.</param>
-internal sealed record Actor(string Name, Guid? UserId, string[]? Roles, bool HasSecondFactor = true, bool IsSystem = false);
+internal sealed record Actor(string Name, Guid? UserId, string[]? Roles, bool HasSecondFactor = true, bool IsSystem = false)
+{
+    public Actor WithoutSecondFactor() => this with { Name = $"{Name} without second factor", HasSecondFactor = false };
+}
+
+/// <summary>Those whom the door lets through, in words.</summary>
+/// <param name="all">Everybody who was asked, in the order to be named in.</param>
+internal sealed class Callers(IReadOnlyList<Actor> all)
+{
+    public string Write(IEnumerable<string> through)
+    {
+        var names = through.ToHashSet(StringComparer.Ordinal);
+        var left = all.Where(actor => !names.Contains(actor.Name)).ToList();
+        return left.Count == 0 ? "everybody"
+            : left.TrueForAll(actor => actor.Roles is null) ? "everybody signed in"
+            : string.Join(", ", all.Where(actor => actor.HasSecondFactor && names.Contains(actor.Name)).Select(actor => NeedsSecondFactor(actor, names) ? $"{actor.Name} with second factor" : actor.Name));
+    }
+
+    private bool NeedsSecondFactor(Actor actor, HashSet<string> names) => all.FirstOrDefault(other => other.Name == actor.WithoutSecondFactor().Name) is { } without && !names.Contains(without.Name);
+}
 
 /// <summary>What the door answered somebody who pulled a trigger in a state.</summary>
 internal sealed record Answer(string From, string Trigger, string Actor, Failure? Refusal)
@@ -35,7 +54,7 @@ internal abstract class Probe(params Actor[] related)
     public abstract Task<List<Answer>> AskAsync(IServiceProvider services, string actor);
 
     /// <summary>What the door was asked, as people read it.</summary>
-    public abstract string Write(IReadOnlyList<Answer> answers, IReadOnlyDictionary<string, string> requests);
+    public abstract string Write(IReadOnlyList<Answer> answers, Callers callers, IReadOnlyDictionary<string, string> requests);
 }
 
 internal sealed class Probe<T>(WorkflowDefinition<T> table, Guid id, params Actor[] related) : Probe(related) where T : WorkflowInstance
@@ -67,7 +86,7 @@ internal sealed class Probe<T>(WorkflowDefinition<T> table, Guid id, params Acto
         return answers;
     }
 
-    public override string Write(IReadOnlyList<Answer> answers, IReadOnlyDictionary<string, string> requests)
+    public override string Write(IReadOnlyList<Answer> answers, Callers callers, IReadOnlyDictionary<string, string> requests)
     {
         var theirs = answers.Where(answer => answer.IsTheirs).ToLookup(answer => (answer.From, answer.Trigger), answer => answer.Actor);
         var text = new StringBuilder($"\n## {Process}\n\n| | {string.Join(" | ", _triggers)} |\n|{string.Concat(Enumerable.Repeat(" --- |", _triggers.Count + 1))}\n");
@@ -77,7 +96,7 @@ internal sealed class Probe<T>(WorkflowDefinition<T> table, Guid id, params Acto
         }
 
         text.Append("\n| trigger | in | the door lets through | when | asked for by |\n| --- | --- | --- | --- | --- |\n");
-        foreach (var row in _triggers.SelectMany(trigger => Rows(trigger, theirs)))
+        foreach (var row in _triggers.SelectMany(trigger => Rows(trigger, theirs, callers)))
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {row.Trigger} | {row.States} | {row.Who} | {row.When} | {requests[$"{Process} {row.Trigger}"]} |\n");
         }
@@ -90,10 +109,10 @@ internal sealed class Probe<T>(WorkflowDefinition<T> table, Guid id, params Acto
         .Aggregate(db.Set<T>().AsSplitQuery(), (whole, part) => whole.Include(part.Name)).SingleAsync(instance => instance.Id == id);
 
     /// <summary>States in which the same people pull the trigger under the same conditions stand in one row.</summary>
-    private IEnumerable<(string Trigger, string States, string Who, string When)> Rows(string trigger, ILookup<(string, string), string> theirs) =>
+    private IEnumerable<(string Trigger, string States, string Who, string When)> Rows(string trigger, ILookup<(string, string), string> theirs, Callers callers) =>
         from move in table.Transitions
         where move.Trigger == trigger
-        group move.From by (Who: string.Join(", ", theirs[(move.From, trigger)]), When: string.Join(", ", move.Guards.Select(guard => Words(guard.Method.Name)))) into rows
+        group move.From by (Who: callers.Write(theirs[(move.From, trigger)]), When: string.Join(", ", move.Guards.Select(guard => Words(guard.Method.Name)))) into rows
         select (trigger, string.Join(", ", rows), rows.Key.Who, rows.Key.When);
 
     /// <summary>A guard's name is a sentence.</summary>

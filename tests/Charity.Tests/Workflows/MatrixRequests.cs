@@ -80,9 +80,17 @@ internal static class MatrixRequests
 
     private static IEnumerable<(string, string, Type[])> Of(string process, Type by, params string[] triggers) => triggers.Select(trigger => (process, trigger, (Type[])[by]));
 
-    private static string Write(Type by) =>
-        by.GetCustomAttribute<RequiresAttribute>() is { } requires ? $"{by.Name} [{requires.Permission}]"
-            : by.IsDefined(typeof(SignedInAttribute)) ? $"{by.Name} [signed in]"
-            : by.IsDefined(typeof(AnybodyAttribute)) ? $"{by.Name} [anybody]"
-            : by.Name;
+    private static string Write(Type by)
+    {
+        var permission = by.GetCustomAttribute<RequiresAttribute>()?.Permission ?? (by.IsDefined(typeof(SignedInAttribute)) ? "signed in" : by.IsDefined(typeof(AnybodyAttribute)) ? "anybody" : null);
+        return permission is null ? by.Name : $"{by.Name} [{string.Join("; ", (IEnumerable<string>)[permission, .. ChecksOf(by)])}]";
+    }
+
+    /// <summary>The ownership checks that run before the request, each a sentence of its own.</summary>
+    private static IEnumerable<string> ChecksOf(Type request) =>
+        from type in request.Assembly.GetTypes()
+        from contract in type.GetInterfaces()
+        where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IAuthorize<>) && contract.GenericTypeArguments[0].IsAssignableFrom(request)
+        orderby type.Name
+        select type.Name;
 }

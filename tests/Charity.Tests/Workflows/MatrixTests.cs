@@ -22,8 +22,8 @@ public sealed class MatrixTests(MatrixSite matrix)
 
         The first table of a process says where each trigger leads from each state; a dot is a refusal to everybody.
         The second says who is let through (everybody else was refused), what has to be true then, and which request or job asks for it:
-        a person needs the request's permission, in brackets, as well. What is done by the clock is done by "the system", which no person can be.
-        "With second factor" is asked of everybody: whoever has none stands in the list as "bureau officer without second factor".
+        a person needs what stands in brackets beside the request as well: its permission, and the checks of whose things they are.
+        What a clock or a job does is done by "the system", which no person can be. Every role was asked with and without a second factor.
 
         """;
 
@@ -38,14 +38,15 @@ public sealed class MatrixTests(MatrixSite matrix)
         foreach (var probe in matrix.Probes.OrderBy(probe => probe.Process, StringComparer.Ordinal))
         {
             var answers = new List<Answer>();
-            foreach (var actor in (IEnumerable<Actor>)[.. roles, .. probe.Related])
+            Actor[] actors = [.. roles, .. probe.Related];
+            foreach (var actor in actors)
             {
                 answers.AddRange(actor.IsSystem
                     ? await site.InScopeAsync(services => probe.AskAsync(services, actor.Name))
                     : await site.AsAsync(actor.Roles, services => probe.AskAsync(services, actor.Name), actor.HasSecondFactor, actor.UserId));
             }
 
-            text.Append(probe.Write(answers, MatrixRequests.Written));
+            text.Append(probe.Write(answers, new Callers(actors), MatrixRequests.Written));
         }
 
         Compare(text.ToString());
@@ -67,15 +68,15 @@ public sealed class MatrixTests(MatrixSite matrix)
         Assert.Equal(triggers, MatrixRequests.All.Select(row => $"{row.Process} {row.Trigger}").Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The roles of a district's site, somebody who has not confirmed the second factor, a passer-by, and the system.</summary>
+    /// <summary>The roles of a district's site, with and without a second factor, a passer-by, and the system.</summary>
     private static List<Actor> Roles()
     {
         using var recipe = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(Sources.Root, "recipes", "snippets", "roles.recipe.json")), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
         return
         [
             .. recipe.RootElement.GetProperty("steps")[0].GetProperty("Roles").EnumerateArray()
-                .Select(role => new Actor(role.GetProperty("DisplayName").GetProperty("en").GetString()!.ToLowerInvariant(), null, [role.GetProperty("Name").GetString()!])),
-            new Actor("bureau officer without second factor", null, ["Officer"], HasSecondFactor: false),
+                .Select(role => new Actor(role.GetProperty("DisplayName").GetProperty("en").GetString()!.ToLowerInvariant(), null, [role.GetProperty("Name").GetString()!]))
+                .SelectMany(actor => (Actor[])[actor, actor.WithoutSecondFactor()]),
             new Actor("nobody signed in", null, null),
             new Actor("the system", null, null, IsSystem: true),
         ];

@@ -4,12 +4,14 @@ using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
 using Charity.Platform.Workflow;
 using Charity.Tests.Organisations;
+using Charity.Tests.Platform;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Duties;
 using Charity.Ventures.Evaluations;
 using Charity.Ventures.Projects;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +42,16 @@ public sealed class EvaluationTests(SharedSites sites)
         Assert.Equal("final_not_passed", (await site.SendAsync(new MoveProject(project.Slug, ProjectProcess.Close, (await site.ReadProjectAsync(project.Slug)).Version, null))).Failure!.Code);
         await PassAsync(site, project, officer, EvaluationKind.Final, 60);
         Assert.All(await StatesAsync(site, project), state => Assert.Equal(InstalmentProcess.Due, state));
+
+        // Nobody closes the project of an organisation they belong to.
+        var inside = await site.OpenAccountAsync("内部科员", ["Officer"]);
+        await site.InUnitAsync(services =>
+        {
+            services.GetRequiredService<CharityDbContext>().Add(OrganisationMember.Of(project.Organisation.Id, inside.Id, OrganisationRole.Finance, TimeProvider.System.GetUtcNow()));
+            return Task.FromResult(true);
+        });
+        var close = new MoveProject(project.Slug, ProjectProcess.Close, (await site.ReadProjectAsync(project.Slug)).Version, null);
+        Assert.Equal("own_organisation", (await site.AsAsync(["Officer"], services => services.GetRequiredService<IMediator>().Send(close), userId: inside.Id)).Failure?.Code);
         await officer.SubmitAsync(await officer.OpenAsync(project.Office), "aside form", ("trigger", ProjectProcess.Close));
 
         var closed = await site.ReadProjectAsync(project.Slug);
