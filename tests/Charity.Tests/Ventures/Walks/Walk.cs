@@ -144,7 +144,7 @@ internal sealed partial class Walk : IAsyncDisposable
                 new FormField { Code = "areas", Kind = FieldKind.Areas, Label = new LocalizedText("地点") },
                 new FormField { Code = "budget", Kind = FieldKind.Budget, Label = new LocalizedText("预算"), IsRequired = true },
             ])]));
-            services.GetRequiredService<CallDesk>().Redesign(call, call.Title, call.Design with { NoticeWorkingDays = 3 });
+            services.GetRequiredService<CallDesk>().Redesign(call, call.Title, call.Design with { NoticeWorkingDays = 3, Eligibility = call.Design.Eligibility with { MostSubmissions = 3 } });
             return true;
         });
         CallSteps.Demand(await Site.SendAsync(await Site.MoveOf(Slug, "announce", 0, null)));
@@ -154,11 +154,11 @@ internal sealed partial class Walk : IAsyncDisposable
 
     private T Any<T>(IReadOnlyList<T> things) => things[_random.Next(things.Count)];
 
-    /// <summary>One of the fitting ones mostly; at times any, which the site then has to refuse.</summary>
+    /// <summary>One of the fitting ones mostly, when there is one; at times any, which the site then has to refuse.</summary>
     private T? Mostly<T>(IReadOnlyList<T> all, Func<T, bool> fits) where T : class
     {
         var fitting = all.Where(fits).ToList();
-        return fitting.Count > 0 && Chance(85) ? Any(fitting) : all.Count > 0 ? Any(all) : null;
+        return fitting.Count > 0 && Chance(90) ? Any(fitting) : all.Count > 0 && Chance(30) ? Any(all) : null;
     }
 
     private bool Chance(int percent) => _random.Next(100) < percent;

@@ -32,20 +32,20 @@ internal sealed partial class Walk
     /// <summary>Eight times as often in its time.</summary>
     private IReadOnlyList<(int Weight, string[] When, Func<Task> Do)> Acts =>
     [
-        (3, Open, BeginAsync), (3, Open, WriteAsync), (4, Open, SubmitAsync), (1, [], WithdrawAsync), (3, Checking, SubmitAsync),
+        (3, Open, BeginAsync), (3, Open, WriteAsync), (4, Open, SubmitAsync), (1, [], WithdrawAsync), (1, Checking, SubmitAsync),
         (6, Checking, ScreenAsync), (1, Checking, InviteAsync), (3, Checking, AcceptAsync), (1, [], DeclareAsync), (3, Checking, AssignAsync),
         (10, Checking, ScoreAsync), (6, Checking, HandInAsync), (1, [], UnlockAsync), (1, [], ReassignAsync), (3, Checking, EndReviewsAsync),
         (3, Deciding, SaveBoardAsync), (2, Deciding, MinuteAsync), (4, Deciding, SignMinutesAsync), (1, [], ReopenAsync), (2, Deciding, PublishAsync),
         (1, OnNotice, ObjectAsync), (2, OnNotice, ExamineAsync), (2, OnNotice, AnswerAsync), (1, OnNotice, PromoteAsync), (1, OnNotice, CloseReserveAsync), (1, [], CorrectAsync),
         (2, Running, OfferAsync), (2, Running, SignAgreementAsync), (2, Running, CountersignAsync), (1, [], MoveProjectAsync), (1, Running, RequestChangeAsync), (1, Running, DecideChangeAsync),
-        (2, Running, SubmitEvaluationAsync), (2, Running, AskExpertAsync), (3, Running, MarkAsync), (2, Running, ConcludeAsync), (4, Running, ReportAsync),
+        (2, Running, SubmitEvaluationAsync), (2, Running, AskExpertAsync), (3, Running, MarkAsync), (2, Running, ConcludeAsync), (2, Running, ReportAsync),
         (1, Running, VisitAsync), (1, Running, AnswerFindingAsync), (1, Running, MoveFindingAsync), (12, [], PassTimeAsync),
     ];
 
     /// <summary>Some hours pass while things are handed in, some days while projects run, and every clock turns.</summary>
     private async Task PassTimeAsync()
     {
-        var most = _state switch { CallProcess.Open => 24, CallProcess.Awarded => 160, _ => 60 };
+        var most = _state switch { CallProcess.Open => 36, CallProcess.Awarded => 160, _ => 60 };
         _clock.Advance(TimeSpan.FromHours(1 + _random.Next(most)));
         await Site.TurnEveryClockAsync();
         _log.Add($"{_clock.GetUtcNow():MM-dd HH:mm} the clocks turn: the call is {(await Site.ReadCallAsync(Slug)).State}");
@@ -53,6 +53,11 @@ internal sealed partial class Walk
 
     private async Task BeginAsync()
     {
+        if (_state != CallProcess.Open && Chance(80))
+        {
+            return;
+        }
+
         var (organisation, owner) = Any(_organisations);
         var begun = await SendAsync(Chance(90) ? owner : Any(_officers), new BeginSubmission { Slug = Slug, OrganisationId = organisation, Title = $"项目{_submissions.Count + 1}号" });
         if (begun.Succeeded)
@@ -63,7 +68,7 @@ internal sealed partial class Walk
 
     private async Task WriteAsync()
     {
-        if (await SubmissionAsync(SubmissionProcess.Writing) is not { } submission)
+        if (await SubmissionAsync(submission => submission.AskedMinor == 0 && SubmissionProcess.Writing.Contains(submission.State)) is not { } submission)
         {
             return;
         }
@@ -82,7 +87,7 @@ internal sealed partial class Walk
 
     private async Task SubmitAsync()
     {
-        if (await SubmissionAsync(SubmissionProcess.Writing) is { } submission)
+        if (await SubmissionAsync(submission => submission.AskedMinor > 0 && SubmissionProcess.Writing.Contains(submission.State)) is { } submission)
         {
             await SendAsync(Writer(submission), new MoveSubmission(submission.Id, SubmissionProcess.Submit, VersionOf(submission), null));
         }
@@ -90,7 +95,7 @@ internal sealed partial class Walk
 
     private async Task WithdrawAsync()
     {
-        if (await SubmissionAsync(SubmissionProcess.Pending) is { } submission && Chance(40))
+        if (await SubmissionAsync(SubmissionProcess.Pending) is { } submission && Chance(12))
         {
             await SendAsync(Writer(submission), new MoveSubmission(submission.Id, SubmissionProcess.Withdraw, VersionOf(submission), "不做了"));
         }
@@ -275,10 +280,12 @@ internal sealed partial class Walk
     /// <summary>What they looked at: mostly the present version.</summary>
     private int VersionOf(WorkflowInstance instance) => Chance(96) ? instance.Version : instance.Version + 1;
 
-    private async Task<Submission?> SubmissionAsync(params IEnumerable<string> states)
+    private Task<Submission?> SubmissionAsync(params IEnumerable<string> states) => SubmissionAsync(submission => states.Contains(submission.State));
+
+    private async Task<Submission?> SubmissionAsync(Func<Submission, bool> fits)
     {
         var all = await ReadAsync(db => db.Set<Submission>().AsNoTracking().Where(submission => submission.CallId == CallId).ToListAsync());
-        return Mostly([.. all.OrderBy(submission => _submissions.IndexOf(submission.Id))], submission => states.Contains(submission.State));
+        return Mostly([.. all.OrderBy(submission => _submissions.IndexOf(submission.Id))], fits);
     }
 
     private async Task<Review?> ReviewAsync(params string[] states)
