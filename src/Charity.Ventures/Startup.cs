@@ -22,6 +22,8 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<CallDesk>();
         module.AddSubmissions();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
+        module.Services.AddScoped<IPersonalDataSource, SignatureData>();
+        module.Services.AddScoped<IPersonalDataSource, ExpertData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
         AddNeedsAndWishes(module);
         AddReviews(module);

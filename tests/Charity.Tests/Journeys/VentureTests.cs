@@ -1,8 +1,12 @@
 using System.Net;
+using Charity.Donations.Giving;
+using Charity.Donations.Offline;
 using Charity.Ledger.Contracts;
 using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
+using Charity.Platform.Text;
 using Charity.Tests.Organisations;
+using Charity.Tests.Platform;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
 using Charity.Tests.Ventures;
@@ -15,6 +19,7 @@ using Charity.Ventures.Notices;
 using Charity.Ventures.Office;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Submissions;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TestSubmission = Charity.Tests.Ventures.TestSubmission;
@@ -31,7 +36,7 @@ public sealed class VentureTests
     {
         var clock = new MovedClock();
         await using var site = await CharityApp.StartAsync(database, services: services => services.AddSingleton<TimeProvider>(clock));
-        await site.FillAsync(Fund, 100_000_00);
+        await GiveAsync(site);
         var call = await OpenCallAsync(site);
 
         var first = await site.HandInAsync(call.Slug, title: "银龄守护");
@@ -66,6 +71,17 @@ public sealed class VentureTests
         await site.AssertTrailReplaysAsync();
         var (exitCode, output) = await site.RunAsync("verify");
         Assert.True(exitCode == 0, output);
+    }
+
+    /// <summary>A gift by bank transfer, entered by one and confirmed by another.</summary>
+    private static async Task GiveAsync(CharityApp site)
+    {
+        var today = await site.TodayAsync();
+        var entered = await site.AsAsync(["Finance"], services => services.GetRequiredService<IMediator>().Send(
+            new EnterOfflineGift(Guid.CreateVersion7(), Fund, GiftSource.Bank, new AmountParse(100_000_00, null), today, "沈嘉禾", null, false, null, null, "B20260301", false)), secondFactor: true);
+        Assert.True(entered.Succeeded, entered.Failure?.Code);
+        var confirmed = await site.AsAsync(["Finance"], services => services.GetRequiredService<IMediator>().Send(new ConfirmOfflineGift(entered.Value, 0)), secondFactor: true);
+        Assert.True(confirmed.Succeeded, confirmed.Failure?.Code);
     }
 
     /// <summary>Two reviewers each, three days for submissions, paid by a fund alone.</summary>
