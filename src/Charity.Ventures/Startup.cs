@@ -26,6 +26,8 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<LateWork>();
         module.AddSubmissions();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
+        module.Services.AddScoped<IPersonalDataSource, SignatureData>();
+        module.Services.AddScoped<IPersonalDataSource, ExpertData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
         module.Services.AddScoped<ISearchSource, VenturesInSearch>();
         module.Services.AddScoped<ISitemapSource, VenturesInSearch>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Charity.Platform.Data;
 using Charity.Platform.Security;
+using Charity.Platform.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Platform.Audit;
@@ -10,7 +11,7 @@ public interface IAuditTrail
 {
     void Record(string action, string? subjectId = null, object? after = null);
 
-    /// <summary>Takes the name of somebody whose account is erased out of every entry; their id stays (PIPL, article 47).</summary>
+    /// <summary>Takes the name of somebody whose account is erased out of every entry and every step of a process; their id stays (PIPL, article 47).</summary>
     Task ForgetActorAsync(Guid actorId, CancellationToken cancellationToken);
 }
 
@@ -29,7 +30,9 @@ internal sealed class AuditTrail(CharityDbContext db, ICurrentUser user, TimePro
         After = after is null ? null : JsonSerializer.Serialize(after),
     });
 
-    public Task ForgetActorAsync(Guid actorId, CancellationToken cancellationToken) => db.Set<AuditEntry>()
-        .Where(entry => entry.ActorId == actorId)
-        .ExecuteUpdateAsync(entry => entry.SetProperty(e => e.ActorName, string.Empty), cancellationToken);
+    public async Task ForgetActorAsync(Guid actorId, CancellationToken cancellationToken)
+    {
+        await db.Set<AuditEntry>().Where(entry => entry.ActorId == actorId).ExecuteUpdateAsync(entry => entry.SetProperty(e => e.ActorName, string.Empty), cancellationToken);
+        await db.Set<WorkflowStep>().Where(step => step.ActorId == actorId).ExecuteUpdateAsync(step => step.SetProperty(s => s.ActorName, string.Empty), cancellationToken);
+    }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Charity.Platform.Workflow;
 
-/// <summary>One move of one instance: the timeline, and the trail that replays to the present state. Never changed or deleted.</summary>
+/// <summary>One move of one instance: the timeline, and the trail that replays to the present state. Never changed or deleted, but that an erased account loses its name.</summary>
 public sealed class WorkflowStep
 {
     public required Guid Id { get; init; }

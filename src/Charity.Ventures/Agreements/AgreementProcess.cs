@@ -28,8 +28,8 @@ internal static class AgreementProcess
         .State(Withdrawn, new StateWords("Withdrawn", "Withdrawn", null, "Another text takes its place."), isFinal: true)
         .OwnersMove(Offered, Sign, OrganisationSigned, SignerMustOwnTheOrganisation, "Sign the agreement")
         .Move(OrganisationSigned, Countersign, Countersigned, Permissions.SignAgreements, "Countersign the agreement", SignerMustBeImpartial)
-        .Move(Offered, Withdraw, Withdrawn, Permissions.ManageProjects, "Offer another text")
-        .Move(OrganisationSigned, Withdraw, Withdrawn, Permissions.ManageProjects, "Offer another text");
+        .Move(Offered, Withdraw, Withdrawn, Permissions.ManageProjects, "Offer another text", OfficerMustBeImpartial)
+        .Move(OrganisationSigned, Withdraw, Withdrawn, Permissions.ManageProjects, "Offer another text", OfficerMustBeImpartial);
 
     private static async Task<Failure?> SignerMustOwnTheOrganisation(Agreement agreement, IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -42,6 +42,9 @@ internal static class AgreementProcess
 
     private static async Task<Failure?> SignerMustBeImpartial(Agreement agreement, IServiceProvider services, CancellationToken cancellationToken) =>
         await services.GetRequiredService<DutyCheck>().RefusalAsync(await ProjectAsync(agreement, services, cancellationToken), Duty.Sign, Permissions.SignAgreements, cancellationToken);
+
+    private static async Task<Failure?> OfficerMustBeImpartial(Agreement agreement, IServiceProvider services, CancellationToken cancellationToken) =>
+        await ProjectRules.OfficerMustBeImpartial(await ProjectAsync(agreement, services, cancellationToken), services, cancellationToken);
 
     private static async Task<Project> ProjectAsync(Agreement agreement, IServiceProvider services, CancellationToken cancellationToken) =>
         await services.GetRequiredService<CharityDbContext>().Set<Project>().FindAsync([agreement.ProjectId], cancellationToken) ?? throw new InvalidOperationException("It has no project.");

@@ -1,10 +1,12 @@
 using Charity.Platform.Audit;
 using Charity.Platform.Data;
+using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Projects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures.Changes;
 
@@ -86,8 +88,11 @@ internal static class ChangeProcess
         .State(Requested, new StateWords("Change to be decided", "Waiting for the bureau", null, "The bureau decides and answers."))
         .State(Approved, new StateWords("Approved", "Approved", "Changed", "The agreement is written anew and signed by both sides."), isFinal: true)
         .State(Refused, new StateWords("Refused", "Refused", null, "Everything stays as it was agreed."), isFinal: true)
-        .Move(Requested, Approve, Approved, Permissions.ManageProjects, "Approve the change")
-        .Move(Requested, Refuse, Refused, Permissions.ManageProjects, "Refuse the change");
+        .Move(Requested, Approve, Approved, Permissions.ManageProjects, "Approve the change", OfficerMustBeImpartial)
+        .Move(Requested, Refuse, Refused, Permissions.ManageProjects, "Refuse the change", OfficerMustBeImpartial);
+
+    private static async Task<Failure?> OfficerMustBeImpartial(ChangeRequest change, IServiceProvider services, CancellationToken cancellationToken) => await ProjectRules.OfficerMustBeImpartial(
+        await services.GetRequiredService<CharityDbContext>().Set<Project>().FindAsync([change.ProjectId], cancellationToken) ?? throw new InvalidOperationException("It has no project."), services, cancellationToken);
 }
 
 /// <summary>English words, keys of their translations.</summary>

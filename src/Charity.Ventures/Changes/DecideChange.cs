@@ -3,7 +3,6 @@ using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
-using Charity.Ventures.Duties;
 using Charity.Ventures.Projects;
 using FluentValidation;
 using MediatR;
@@ -26,7 +25,7 @@ internal sealed class DecideChangeValidator : AbstractValidator<DecideChange>
     }
 }
 
-internal sealed class DecideChangeHandler(CharityDbContext db, ProjectDesk projects, DutyCheck duties, IWorkflowDoor door, IAlerts alerts, ProjectMails mails) : IRequestHandler<DecideChange, Result>
+internal sealed class DecideChangeHandler(CharityDbContext db, ProjectDesk projects, IWorkflowDoor door, IAlerts alerts, ProjectMails mails) : IRequestHandler<DecideChange, Result>
 {
     public async Task<Result> Handle(DecideChange request, CancellationToken cancellationToken)
     {
@@ -45,11 +44,6 @@ internal sealed class DecideChangeHandler(CharityDbContext db, ProjectDesk proje
         if (await db.Set<ChangeRequest>().SingleOrDefaultAsync(change => change.Id == request.Id && change.ProjectId == project.Id, cancellationToken) is not { } change)
         {
             return Failure.NotFound("change_unknown", "There is no such request.");
-        }
-
-        if (await duties.RefusalAsync(project, Duty.Monitor, Permissions.ManageProjects, cancellationToken) is { } partial)
-        {
-            return partial;
         }
 
         var answer = PlainText.Clean(request.Answer, keepLines: true) is { Length: > 0 } text ? text : null;

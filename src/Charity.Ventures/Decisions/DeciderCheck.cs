@@ -5,6 +5,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
 using Charity.Ventures.Defences;
+using Charity.Ventures.Reviewers;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace Charity.Ventures.Decisions;
 
 /// <summary>
-/// Keeps whoever belongs to an applicant, or scored, out of a call's decisions altogether: to decide about a competitor is to decide about
+/// Keeps whoever belongs to an applicant, is bound to one by an interest, or scored, out of a call's decisions altogether: to decide about a competitor is to decide about
 /// oneself, and to see the board is to know before one's time. A refusal says why, and who still may.
 /// </summary>
 internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, IEnumerable<IScores> scores, IStringLocalizer texts)
@@ -31,10 +32,20 @@ internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrga
         var applicants = await db.Set<Submission>().Where(submission => submission.CallId == callId && submission.Number != null).Select(submission => submission.OrganisationId).Distinct().ToListAsync(cancellationToken);
         var mine = (await organisations.MineAsync(cancellationToken)).FirstOrDefault(membership => applicants.Contains(membership.Organisation.Id));
         var scorers = await ScorersAsync(callId, cancellationToken);
-        return mine is not null ? await WithOthersAsync(Failure.Forbidden("decider_belongs_to_applicant", "You belong to {0}, which takes part in this call, so you take no part in its decisions.", mine.Organisation.Name), applicants, scorers, id, permission, cancellationToken)
-            : scorers.Contains(id) ? await WithOthersAsync(Failure.Forbidden("decider_scored", "You scored submissions of this call, so you take no part in its decisions."), applicants, scorers, id, permission, cancellationToken)
+        var bound = await BoundAsync(applicants, cancellationToken);
+        var reason = mine is not null ? Failure.Forbidden("decider_belongs_to_applicant", "You belong to {0}, which takes part in this call, so you take no part in its decisions.", mine.Organisation.Name)
+            : bound.Contains(id) ? Failure.Forbidden("decider_has_interest", "An interest binds you to an applicant of this call, so you take no part in its decisions.")
+            : scorers.Contains(id) ? Failure.Forbidden("decider_scored", "You scored submissions of this call, so you take no part in its decisions.")
             : null;
+        return reason is null ? null : await WithOthersAsync(reason, applicants, [.. scorers, .. bound], id, permission, cancellationToken);
     }
+
+    /// <summary>The accounts of reviewers who declared an interest in an applicant, or for whom one was found.</summary>
+    private Task<HashSet<Guid>> BoundAsync(List<Guid> applicants, CancellationToken cancellationToken) => (
+        from conflict in db.Set<ReviewerConflict>()
+        where conflict.RuledOutUtc == null && applicants.Contains(conflict.OrganisationId)
+        join reviewer in db.Set<Reviewer>() on conflict.ReviewerId equals reviewer.Id
+        select reviewer.UserId).ToHashSetAsync(cancellationToken);
 
     private async Task<IReadOnlySet<Guid>> ScorersAsync(Guid callId, CancellationToken cancellationToken)
     {
@@ -54,7 +65,7 @@ internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrga
         return all;
     }
 
-    private async Task<Failure> WithOthersAsync(Failure reason, List<Guid> applicants, IReadOnlySet<Guid> scorers, Guid userId, string permission, CancellationToken cancellationToken)
+    private async Task<Failure> WithOthersAsync(Failure reason, List<Guid> applicants, HashSet<Guid> apart, Guid userId, string permission, CancellationToken cancellationToken)
     {
         var members = new HashSet<Guid>();
         foreach (var organisation in applicants)
@@ -63,7 +74,7 @@ internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrga
         }
 
         var others = (await users.HoldersAsync(permission, cancellationToken))
-            .Where(holder => holder.Id != userId && !members.Contains(holder.Id) && !scorers.Contains(holder.Id))
+            .Where(holder => holder.Id != userId && !members.Contains(holder.Id) && !apart.Contains(holder.Id))
             .Select(holder => holder.Name)
             .Take(MostNames)
             .ToList();

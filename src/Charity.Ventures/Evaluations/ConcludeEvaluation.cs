@@ -1,6 +1,5 @@
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
-using Charity.Ventures.Duties;
 using FluentValidation;
 using MediatR;
 
@@ -22,7 +21,7 @@ internal sealed class ConcludeEvaluationValidator : AbstractValidator<ConcludeEv
     }
 }
 
-internal sealed class ConcludeEvaluationHandler(EvaluationDesk desk, DutyCheck duties) : IRequestHandler<ConcludeEvaluation, Result>
+internal sealed class ConcludeEvaluationHandler(EvaluationDesk desk) : IRequestHandler<ConcludeEvaluation, Result>
 {
     public async Task<Result> Handle(ConcludeEvaluation request, CancellationToken cancellationToken)
     {
@@ -33,11 +32,6 @@ internal sealed class ConcludeEvaluationHandler(EvaluationDesk desk, DutyCheck d
         }
 
         var (project, evaluation) = taken.Value;
-        if (await duties.RefusalAsync(project, Duty.Monitor, Permissions.ManageProjects, cancellationToken) is { } partial)
-        {
-            return partial;
-        }
-
         var reason = PlainText.Clean(request.Reason, keepLines: true) is { Length: > 0 } text ? text : null;
         return await desk.MoveAsync(project, evaluation, request.Trigger!, request.Version, reason, cancellationToken);
     }

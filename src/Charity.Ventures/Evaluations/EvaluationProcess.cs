@@ -30,9 +30,9 @@ internal static class EvaluationProcess
         .State(Failed, new StateWords("Failed", "Failed", "Failed", "Payments stop. The bureau gives a second chance once, or terminates the project."))
         .OwnersMove(Due, Submit, Submitted, ActorMustEditTheProject, "Hand in the report", DayMustNotBeOver)
         .Move(Due, Late, Failed, null, "No report came in time", GraceMustBeOver)
-        .Move(Submitted, Pass, Passed, Permissions.ManageProjects, "Conclude: passed", MarksMustBeIn, MarkMustReach)
-        .Move(Submitted, Fail, Failed, Permissions.ManageProjects, "Conclude: failed", MarksMustBeIn, MarkMustNotReach)
-        .Move(Failed, SecondChance, Due, Permissions.ManageProjects, "Give a second chance", ChanceMustBeLeft);
+        .Move(Submitted, Pass, Passed, Permissions.ManageProjects, "Conclude: passed", OfficerMustBeImpartial, MarksMustBeIn, MarkMustReach)
+        .Move(Submitted, Fail, Failed, Permissions.ManageProjects, "Conclude: failed", OfficerMustBeImpartial, MarksMustBeIn, MarkMustNotReach)
+        .Move(Failed, SecondChance, Due, Permissions.ManageProjects, "Give a second chance", OfficerMustBeImpartial, ChanceMustBeLeft);
 
     private static async Task<Failure?> ActorMustEditTheProject(Evaluation evaluation, IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -43,6 +43,9 @@ internal static class EvaluationProcess
             ? null
             : Failure.Forbidden("not_your_role", "Your role in this organisation does not include this. Ask one of its owners.");
     }
+
+    private static async Task<Failure?> OfficerMustBeImpartial(Evaluation evaluation, IServiceProvider services, CancellationToken cancellationToken) => await ProjectRules.OfficerMustBeImpartial(
+        await services.GetRequiredService<CharityDbContext>().Set<Project>().FindAsync([evaluation.ProjectId], cancellationToken) ?? throw new InvalidOperationException("It has no project."), services, cancellationToken);
 
     private static Task<Failure?> DayMustNotBeOver(Evaluation evaluation, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
         Today(services) > evaluation.GraceUntil ? Failure.Conflict("report_late", "The last day for this report was {0}.", evaluation.DueOn) : null);

@@ -4,6 +4,7 @@ using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
+using Charity.Ventures.Reviewers;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,8 +41,8 @@ internal static class ObjectionRules
         services.GetRequiredService<CharityDbContext>().Set<Objection>().Where(objection => objection.SubmissionId == submission.Id).ToListAsync(cancellationToken);
 }
 
-/// <summary>Keeps whoever belongs to the organisation concerned, and whoever put it on notice, from answering an objection to it.</summary>
-internal sealed class ObjectionHandlerCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, IStringLocalizer texts)
+/// <summary>Keeps whoever belongs to the organisation concerned or is bound to it by an interest, and whoever put it on notice, from answering an objection to it.</summary>
+internal sealed class ObjectionHandlerCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, ConflictDesk conflicts, IStringLocalizer texts)
 {
     private const int MostNames = 10;
 
@@ -76,6 +77,7 @@ internal sealed class ObjectionHandlerCheck(CharityDbContext db, ICurrentUser us
 
     private async Task<Failure?> ReasonAsync(Guid userId, Guid organisationId, Guid? publisherId, CancellationToken cancellationToken) =>
         await organisations.RoleOfAsync(userId, organisationId, cancellationToken) is not null ? Failure.Forbidden("own_organisation", "You belong to this organisation, so a colleague has to do this.")
+            : await conflicts.IsBoundAsync(userId, organisationId, cancellationToken) ? Failure.Forbidden("interest_declared", "Whoever declared an interest in this project takes no part in it.")
             : userId == publisherId ? Failure.Forbidden("handler_published", "You put this project on notice yourself, so a colleague answers objections to it.")
             : null;
 }

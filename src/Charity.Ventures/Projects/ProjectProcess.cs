@@ -43,7 +43,7 @@ internal static class ProjectProcess
             .Move(Running, AskMidTerm, MidTermDue, null, "Ask for the mid-term report", ProjectRules.MidTermDayMustHaveCome)
             .OwnersMove(MidTermDue, PassMidTerm, Running, ProjectRules.MidTermMustBePassed, "Mid-term evaluation passed")
             .Move(Running, AskFinal, FinalDue, null, "Ask for the final report", ProjectRules.LastDayMustBeOver)
-            .Move(FinalDue, Close, Closed, Permissions.ManageProjects, "Close the project", ProjectRules.FinalMustBePassed, ProjectRules.FindingsMustBeClosed)
+            .Move(FinalDue, Close, Closed, Permissions.ManageProjects, "Close the project", ProjectRules.OfficerMustBeImpartial, ProjectRules.FinalMustBePassed, ProjectRules.FindingsMustBeClosed)
             .Move(AgreementPending, ImportClosed, Closed, null, "Take over from a list", ProjectRules.ProjectMustBeImported)
             .Move(AgreementPending, ImportTerminated, Terminated, null, "Take over from a list", ProjectRules.ProjectMustBeImported);
         foreach (var state in (string[])[AgreementPending, Signed, Running, MidTermDue, FinalDue])

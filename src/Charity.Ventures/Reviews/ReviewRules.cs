@@ -22,6 +22,16 @@ internal static class ReviewRules
             ? null
             : Failure.Conflict("not_under_review", "This submission is not under review any more.");
 
+    /// <summary>Of a submission: as many reviews as its call promises, and none still being written.</summary>
+    public static async Task<Failure?> EveryReviewMustBeIn(Submission submission, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var db = services.GetRequiredService<CharityDbContext>();
+        var call = await db.Set<Call>().SingleAsync(call => call.Id == submission.CallId, cancellationToken);
+        return await EndReviewsHandler.Complete(db, db.Set<Submission>().Where(other => other.Id == submission.Id), call.Design.Review.ReviewersEach).AnyAsync(cancellationToken)
+            ? null
+            : Failure.Conflict("reviews_missing", "Not all of its reviews are in.");
+    }
+
     public static async Task<Failure?> ReviewMustBeComplete(Review review, IServiceProvider services, CancellationToken cancellationToken)
     {
         var call = await services.GetRequiredService<CharityDbContext>().Set<Call>().SingleAsync(call => call.Id == review.CallId, cancellationToken);

@@ -2,6 +2,7 @@ using Charity.Platform.Workflow;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Defences;
 using Charity.Ventures.Notices;
+using Charity.Ventures.Reviews;
 
 namespace Charity.Ventures.Submissions;
 
@@ -91,8 +92,8 @@ internal static class SubmissionProcess
             .Move(Submitted, Pass, Eligible, Permissions.ScreenSubmissions, "Admit", SubmissionRules.OfficerMustNotBelongToIt, SubmissionRules.EveryRuleMustBeMet)
             .Move(Submitted, Refuse, Ineligible, Permissions.ScreenSubmissions, "Do not admit", SubmissionRules.OfficerMustNotBelongToIt)
             .Move(Eligible, Advise, Revising, Permissions.ScreenSubmissions, "Send the advice", SubmissionRules.OfficerMustNotBelongToIt)
-            .Move(Eligible, Review, UnderReview, Permissions.ManageCalls, "Give to reviewers")
-            .Move(UnderReview, Score, Scored, Permissions.ManageCalls, "End the review")
+            .Move(Eligible, Review, UnderReview, Permissions.ManageReviewers, "Give to reviewers")
+            .Move(UnderReview, Score, Scored, Permissions.ManageReviewers, "End the review", ReviewRules.EveryReviewMustBeIn)
             .Move(Scored, Shortlist, Shortlisted, Permissions.DecideSubmissions, "Invite to the defence", DecisionAct.MustBeDecidedOnTheBoard)
             .Move(Shortlisted, Defend, Defended, Permissions.DecideSubmissions, "End the defence", DefenceRules.SlotMustBeLocked)
             .Move(Reserve, Notify, OnNotice, Permissions.DecideSubmissions, "Put on public notice", DecisionAct.MustBeDecidedOnTheBoard)

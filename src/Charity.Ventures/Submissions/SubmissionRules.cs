@@ -4,6 +4,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Reviewers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,11 +28,12 @@ internal static class SubmissionRules
         };
     }
 
-    /// <summary>Nobody of the office checks what an organisation of theirs handed in.</summary>
+    /// <summary>Nobody of the office checks what an organisation of theirs handed in, or one that an interest binds them to.</summary>
     public static async Task<Failure?> OfficerMustNotBelongToIt(Submission submission, IServiceProvider services, CancellationToken cancellationToken) =>
-        await RoleAsync(submission, services, cancellationToken) is null
-            ? null
-            : Failure.Forbidden("own_organisation", "You belong to this organisation, so a colleague has to do this.");
+        await RoleAsync(submission, services, cancellationToken) is not null ? Failure.Forbidden("own_organisation", "You belong to this organisation, so a colleague has to do this.")
+            : services.GetRequiredService<ICurrentUser>() is { IsSystem: false, Id: { } userId } && await services.GetRequiredService<ConflictDesk>().IsBoundAsync(userId, submission.OrganisationId, cancellationToken)
+                ? Failure.Forbidden("interest_declared", "Whoever declared an interest in this project takes no part in it.")
+            : null;
 
     /// <summary>The site's clock decides; what was under way when the last day ended is still taken during the grace.</summary>
     public static async Task<Failure?> CallMustTakeIt(Submission submission, IServiceProvider services, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
-using System.Reflection;
 using System.Text;
-using Charity.Platform.Modules;
-using Charity.Platform.Workflow;
+using Charity.Tests.Support;
 
 namespace Charity.Tests.Architecture;
 
@@ -21,18 +19,11 @@ public sealed class WorkflowDiagramsTests
     private static string Write()
     {
         var text = new StringBuilder("# Processes\n\nDrawn from the tables in the code; a test compares them.\n");
-        foreach (var definition in Definitions().OrderBy(definition => (string)definition.Process, StringComparer.Ordinal))
+        foreach (var definition in WorkflowTables.All)
         {
             text.Append("\n## ").Append((string)definition.Process).Append("\n\n```mermaid\n").Append((string)definition.ToDiagram()).Append("\n```\n");
         }
 
         return text.ToString();
     }
-
-    private static IEnumerable<dynamic> Definitions() => new ModuleCatalog(typeof(Program).Assembly).Modules
-        .SelectMany(module => module.Assembly.GetTypes())
-        .Where(type => !type.ContainsGenericParameters)
-        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-        .Where(field => !field.Name.StartsWith('<') && field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(WorkflowDefinition<>))
-        .Select(field => (dynamic)field.GetValue(null)!);
 }

@@ -51,6 +51,13 @@ internal static class OrganisationSteps
     /// <summary>A complete dossier with an owner, in the state wanted.</summary>
     public static async Task<TestOrganisation> MakeOrganisationAsync(this CharityApp site, string state = OrganisationProcess.Draft, string? name = null, bool isComplete = true)
     {
+        var (id, code, named, owner) = await site.AddOrganisationAsync(state, name, isComplete);
+        return new TestOrganisation(id, code.ToLowerInvariant(), named, code, owner, await site.SignInAsync(owner));
+    }
+
+    /// <summary>The same without a browser.</summary>
+    public static async Task<(Guid Id, string Code, string Name, User Owner)> AddOrganisationAsync(this CharityApp site, string state, string? name = null, bool isComplete = true)
+    {
         var owner = await site.OpenAccountAsync("苗不为人知");
         var code = NewCode();
         name ??= $"测试中心{code[^6..]}";
@@ -68,7 +75,7 @@ internal static class OrganisationSteps
             await MoveAsync(services, organisation, state);
             return organisation.Id;
         });
-        return new TestOrganisation(id, code.ToLowerInvariant(), name, code, owner, await site.SignInAsync(owner));
+        return (id, code, name, owner);
     }
 
     public static Task<SocialOrganisation> ReadOrganisationAsync(this CharityApp site, Guid id) =>

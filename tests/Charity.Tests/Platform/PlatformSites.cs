@@ -58,11 +58,11 @@ public sealed class PlatformSites : IAsyncLifetime
 
 internal static class Actors
 {
-    /// <summary>Does something as a person whose request is being answered; nobody, when no roles are given.</summary>
-    public static async Task<T> AsAsync<T>(this CharityApp site, string[]? roles, Func<IServiceProvider, Task<T>> work, bool secondFactor = false)
+    /// <summary>Does something as a person whose request is being answered; nobody, when no roles are given, somebody new when no account is.</summary>
+    public static async Task<T> AsAsync<T>(this CharityApp site, string[]? roles, Func<IServiceProvider, Task<T>> work, bool secondFactor = false, Guid? userId = null)
     {
         await using var scope = site.Site.Services.CreateAsyncScope();
-        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, Guid.CreateVersion7().ToString()), new(CharityClaims.DisplayName, "测试人") };
+        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, (userId ?? Guid.CreateVersion7()).ToString()), new(CharityClaims.DisplayName, "测试人") };
         claims.AddRange(roles?.Select(role => new Claim(ClaimTypes.Role, role)) ?? []);
         if (secondFactor)
         {

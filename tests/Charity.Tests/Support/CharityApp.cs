@@ -91,7 +91,7 @@ public sealed class CharityApp : IAsyncDisposable
         });
 
     /// <summary>A visitor with a browser's cookies; does not follow redirects, so that tests see them.</summary>
-    public Visitor Visit(string culture = "zh-CN") => new(Address, culture);
+    public Visitor Visit(string culture = "zh-CN") => new(Address, culture) { Clock = Site.Services.GetRequiredService<TimeProvider>() };
 
     /// <summary>A visitor who has signed in with the demonstration password.</summary>
     public async Task<Visitor> SignInAsync(string email, string culture = "zh-CN")

@@ -21,6 +21,9 @@ public sealed class Visitor
 
     public HttpClient Http { get; }
 
+    /// <summary>What time it is where the visitor is: that of the site.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The status of the last answer.</summary>
     public HttpStatusCode Status { get; private set; }
 

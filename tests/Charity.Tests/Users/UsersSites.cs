@@ -110,7 +110,7 @@ internal static partial class People
     {
         var start = await visitor.OpenAsync("/account/second-factor");
         var page = await visitor.SubmitAndFollowAsync(start, "form[action$='/begin']");
-        var app = new Authenticator(page.QuerySelector("code")!.TextContent.Replace(" ", "", StringComparison.Ordinal));
+        var app = new Authenticator(page.QuerySelector("code")!.TextContent.Replace(" ", "", StringComparison.Ordinal), visitor.Clock);
         var done = await visitor.SubmitAsync(page, "form[action$='/set-up']", ("Code", app.Next()), ("Password", password));
         return (app, done.QuerySelector("pre")?.TextContent.Split('\n', StringSplitOptions.TrimEntries) ?? throw new InvalidOperationException($"The second factor could not be set up: {done.Body?.TextContent}"));
     }
@@ -124,13 +124,13 @@ internal static partial class People
 }
 
 /// <summary>An authenticator app. Each code opens once, so it goes from the earliest code that still counts to later ones.</summary>
-internal sealed class Authenticator(string key)
+internal sealed class Authenticator(string key, TimeProvider? clock = null)
 {
     private long _last;
 
     public string Next()
     {
-        var seconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var seconds = (clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds();
         var (present, left) = (seconds / 30, 30 - (seconds % 30));
 
         // Near the end of a step the earliest code could have run out by the time it is read.

@@ -4,12 +4,15 @@ using Charity.Platform.Data;
 using Charity.Platform.Mail;
 using Charity.Platform.Workflow;
 using Charity.Tests.Organisations;
+using Charity.Tests.Platform;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Notices;
+using Charity.Ventures.Reviewers;
 using Charity.Ventures.Submissions;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -173,7 +176,7 @@ public sealed class PublishingTests(DecisionSites sites)
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Board_ForSomebodyOfAnApplicantOrWhoScored_IsClosedAndSaysWhoMay(DatabaseKind database)
+    public async Task Board_ForSomebodyOfOrBoundToAnApplicantOrWhoScored_IsClosedAndSaysWhoMay(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
         var call = await site.MakeRankedCallAsync([90]);
@@ -185,8 +188,16 @@ public sealed class PublishingTests(DecisionSites sites)
             return Task.FromResult(true);
         });
         SaidScores.All.ScoredBy(call.Id, scorer.Id);
+        var bound = await site.OpenAccountAsync("有利益关系的人", ["Officer", "Reviewer"]);
+        await site.InUnitAsync(services =>
+        {
+            var reviewer = Reviewer.Join(bound.Id, bound.Name, TimeProvider.System.GetUtcNow());
+            services.GetRequiredService<CharityDbContext>().Add(reviewer);
+            return Task.FromResult(true);
+        });
+        await site.AsAsync(["Reviewer"], services => services.GetRequiredService<IMediator>().Send(new DeclareInterest { Organisation = call.Organisations[0].Name, Kind = InterestKind.PaidAdvice }), userId: bound.Id);
 
-        foreach (var (person, why) in new[] { (colleague, call.Organisations[0].Name), (scorer, "评") })
+        foreach (var (person, why) in new[] { (colleague, call.Organisations[0].Name), (scorer, "评"), (bound, "利益关系") })
         {
             var visitor = await site.SignInAsync(person);
             var page = await visitor.GetAsync(call.Board);
@@ -194,6 +205,7 @@ public sealed class PublishingTests(DecisionSites sites)
             Assert.Contains(why, page.Body!.TextContent, StringComparison.Ordinal);
             Assert.DoesNotContain(call.Submissions[0].Title, page.Body.TextContent, StringComparison.Ordinal);
             Assert.DoesNotContain("两边的人、", page.Body.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("有利益关系的人、", page.Body.TextContent, StringComparison.Ordinal);
         }
     }
 

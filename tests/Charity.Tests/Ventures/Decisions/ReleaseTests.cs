@@ -4,7 +4,6 @@ using Charity.Organisations.Contracts;
 using Charity.Organisations.Dossiers;
 using Charity.Platform.Calendars;
 using Charity.Platform.Data;
-using Charity.Platform.Workflow;
 using Charity.Tests.Organisations;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
@@ -136,7 +135,7 @@ public sealed class ReleaseTests(DecisionSites sites)
         await site.ReleaseAsync(supplement.EndsUtc);
         await site.ProgressAsync();
         Assert.Equal(CallProcess.Awarded, await site.CallStateAsync(call));
-        await AssertReplaysAsync(site);
+        await site.AssertTrailReplaysAsync();
     }
 
     [Theory, OnEveryDatabase]
@@ -256,35 +255,4 @@ public sealed class ReleaseTests(DecisionSites sites)
         await site.ReleaseAsync(second.EndsUtc);
         Assert.Equal(SubmissionProcess.Awarded, await site.StateAsync(call.Submissions[0]));
     }
-
-    /// <summary>The steps of everything, replayed, give the state it is in.</summary>
-    private static async Task AssertReplaysAsync(CharityApp site)
-    {
-        await ReplaysAsync<Submission>(site, SubmissionProcess.Table);
-        await ReplaysAsync<Selection>(site, SelectionProcess.Table);
-        await ReplaysAsync<AwardNotice>(site, AwardNoticeProcess.Table);
-        await ReplaysAsync<Objection>(site, ObjectionProcess.Table);
-        await ReplaysAsync<Call>(site, CallProcess.Table);
-    }
-
-    private static Task<bool> ReplaysAsync<T>(CharityApp site, WorkflowDefinition<T> table) where T : WorkflowInstance => site.InScopeAsync(async services =>
-    {
-        var db = services.GetRequiredService<CharityDbContext>();
-        var steps = (await db.Set<WorkflowStep>().AsNoTracking().Where(step => step.Process == table.Process).ToListAsync()).ToLookup(step => step.InstanceId);
-        var instances = await db.Set<T>().AsNoTracking().Select(instance => new { instance.Id, instance.State, instance.Version }).ToListAsync();
-        Assert.NotEmpty(instances);
-        foreach (var instance in instances)
-        {
-            var (state, number) = (table.Initial, 0);
-            foreach (var step in steps[instance.Id].OrderBy(step => step.Number))
-            {
-                Assert.Equal((state, ++number), (step.From, step.Number));
-                state = table.Find(state, step.Trigger)!.To;
-            }
-
-            Assert.Equal((instance.State, instance.Version), (state, number));
-        }
-
-        return true;
-    });
 }

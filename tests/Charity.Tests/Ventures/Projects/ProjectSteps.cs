@@ -89,9 +89,9 @@ internal static class ProjectSteps
     }
 
     /// <summary>A project that has begun, its agreement signed by both sides.</summary>
-    public static async Task<TestProject> StartProjectAsync(this CharityApp site, int startsIn = -10, int runsFor = 200)
+    public static async Task<TestProject> StartProjectAsync(this CharityApp site, int startsIn = -10, int runsFor = 200, TestOrganisation? organisation = null)
     {
-        var project = await site.AwardAsync(startsIn, runsFor);
+        var project = await site.AwardAsync(startsIn, runsFor, organisation);
         await site.InUnitAsync(async services =>
         {
             var (db, door, now) = (services.GetRequiredService<CharityDbContext>(), services.GetRequiredService<IWorkflowDoor>(), TimeProvider.System.GetUtcNow());

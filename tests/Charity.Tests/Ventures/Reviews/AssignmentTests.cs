@@ -4,6 +4,7 @@ using Charity.Platform.Workflow;
 using Charity.Tests.Funds;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
+using Charity.Tests.Ventures.Decisions;
 using Charity.Ventures.Reviews;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -118,7 +119,7 @@ public sealed class AssignmentTests(SharedSites sites)
         var site = await sites.OnAsync(database);
         var (call, submission, people) = await site.MakeAssignedAsync(1);
         var review = await site.ReviewOfAsync(people[0], submission);
-        await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Submission>().Where(row => row.Id == submission.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.State, SubmissionProcess.Withdrawn)));
+        await site.FireAsync([submission.Id], SubmissionProcess.Withdraw);
 
         Assert.Empty((await people[0].Visitor.OpenAsync("/review")).QuerySelectorAll("tbody tr"));
         await people[0].Visitor.GetAsync($"/review/{review.Id}");

@@ -1,5 +1,6 @@
 using Charity.Platform.Data;
 using Charity.Platform.Files;
+using Charity.Platform.Workflow;
 using Charity.Tests.Organisations;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
@@ -50,7 +51,7 @@ internal static class ReviewSteps
     }
 
     /// <summary>A submission that was admitted, with answers to a few questions and a file.</summary>
-    public static async Task<TestSubmission> MakeSubmissionAsync(this CharityApp site, TestCall call, TestOrganisation? organisation = null, string title = "邻里项目", string state = SubmissionProcess.Eligible)
+    public static async Task<TestSubmission> MakeSubmissionAsync(this CharityApp site, TestCall call, TestOrganisation? organisation = null, string title = "邻里项目")
     {
         organisation ??= await site.MakeOrganisationAsync("Verified");
         var id = await site.InUnitAsync(async services =>
@@ -60,9 +61,13 @@ internal static class ReviewSteps
             submission.Save(title, Answers(organisation), 1_000_000, new Writer(organisation.Owner.Id, organisation.Owner.Name), TimeProvider.System.GetUtcNow());
             submission.HandIn(1 + await db.Set<Submission>().CountAsync(other => other.CallId == call.Id), null, EligibilityReport.None, TimeProvider.System.GetUtcNow());
             db.Add(submission);
+            foreach (var trigger in (string[])[SubmissionProcess.Submit, SubmissionProcess.Pass])
+            {
+                CallSteps.Demand(await services.GetRequiredService<IWorkflowDoor>().FireAsync(SubmissionProcess.Table.WithoutGuards(), submission, trigger, null, null, TestContext.Current.CancellationToken));
+            }
+
             return submission.Id;
         });
-        await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Submission>().Where(submission => submission.Id == id).ExecuteUpdateAsync(row => row.SetProperty(submission => submission.State, state)));
         var stored = await site.InScopeAsync(services => services.GetRequiredService<IAttachments>().StoreAsync(
             new AttachmentUpload(new AttachmentOwner("submission", id), "documents", $"{organisation.Name}的证明.txt", new MemoryStream("同意落地"u8.ToArray())), TestContext.Current.CancellationToken));
         await site.InUnitAsync(async services =>

@@ -246,6 +246,23 @@ public sealed class ReviewTests(SharedSites sites)
         Assert.Equal("not_under_review", (await site.SendAsync(new UnlockReview(call.Slug, reviews[0].Id, (await site.ReviewsAsync(call))[0].Version, "晚了"))).Failure!.Code);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Score_OfASubmissionWhoseReviewsAreNotAllIn_IsRefusedByTheTable(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (call, submission, people) = await site.MakeAssignedAsync(2);
+        Assert.Equal("reviews_missing", await ScoreAsync(site, submission));
+        await people[0].HandInAsync(await site.ReviewOfAsync(people[0], submission), 70);
+        Assert.Equal("reviews_missing", await ScoreAsync(site, submission));
+        Assert.Equal("no_review_complete", (await site.SendAsync(new EndReviews(call.Slug))).Failure!.Code);
+
+        await people[1].HandInAsync(await site.ReviewOfAsync(people[1], submission), 80);
+        Assert.Null(await ScoreAsync(site, submission));
+    }
+
+    private static Task<string?> ScoreAsync(CharityApp site, TestSubmission submission) => site.InUnitAsync(async services => (await services.GetRequiredService<IWorkflowDoor>().FireAsync(
+        SubmissionProcess.Table, await services.GetRequiredService<CharityDbContext>().Set<Submission>().SingleAsync(row => row.Id == submission.Id), SubmissionProcess.Score, null, null, CancellationToken.None)).Failure?.Code);
+
     private static Task<Guid> FileAsync(CharityApp site, TestSubmission submission) => site.InScopeAsync(async services =>
         (await services.GetRequiredService<Charity.Platform.Files.IAttachments>().ListAsync(new("submission", submission.Id), CancellationToken.None)).Single().Id);
 }
