@@ -4,6 +4,7 @@ using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Needs;
+using Charity.Ventures.PastYears;
 using Charity.Ventures.Privacy;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
@@ -20,6 +21,8 @@ internal sealed class Startup : StartupBase
     public override void ConfigureServices(ModuleServices module)
     {
         module.Services.AddScoped<CallDesk>();
+        module.Services.AddScoped<CallResultsReader>();
+        module.Services.AddScoped<PastYearWriter>();
         module.AddSubmissions();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);
@@ -29,6 +32,9 @@ internal sealed class Startup : StartupBase
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<CallsStep>();
+        module.Services.AddScoped<ReviewedCall>();
+        module.Services.AddScoped<DecidedCall>();
+        module.AddRecipeStep<SubmissionsStep>();
         module.AddProjects();
     }
 

@@ -32,6 +32,11 @@ internal static class CallRules
             ? Failure.Conflict("still_open", "Submissions are still being taken.")
             : null);
 
+    public static Task<Failure?> CallMustBeImported(Call call, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
+        !call.IsImported ? Failure.Conflict("not_imported", "Only a call of an imported list is taken over as it ended.")
+        : call.Design.Timetable.RunsUntil is { } last && last < services.GetRequiredService<SiteTime>().Today ? null
+        : Failure.Conflict("year_not_over", "Only a year that is over is taken over from a list."));
+
     /// <summary>Everything that is missing, item by item; the field is the page of the editor that mends it.</summary>
     public static IEnumerable<FieldFailure> Missing(Call call, DateOnly today) =>
     [
