@@ -23,6 +23,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<CallDesk>();
         module.Services.AddScoped<CallResultsReader>();
         module.Services.AddScoped<PastYearWriter>();
+        module.Services.AddScoped<YearDesk>();
         module.AddSubmissions();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.AddJob<CallClock>("Opens and closes calls for submissions on their days", CallClock.Cron);

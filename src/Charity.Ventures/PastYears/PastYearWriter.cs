@@ -51,8 +51,47 @@ internal sealed class PastYearWriter(CharityDbContext db, IWorkflowDoor door, Pr
         return project;
     }
 
+    /// <summary>Writes down a list's new projects, and the call when it is not there yet.</summary>
+    /// <returns>Why it cannot be; then nothing must be committed.</returns>
+    public async Task<Failure?> WriteAsync(Call? call, YearList list, string note, CancellationToken cancellationToken)
+    {
+        if (call is null)
+        {
+            var runs = new CallTimetable { RunsFrom = list.New.Min(project => project.RunsFrom), RunsUntil = list.New.Max(project => project.RunsUntil) };
+            var added = await AddCallAsync(list.Slug, list.Title, new CallDesign { Timetable = runs }, note, cancellationToken);
+            if (added.Failure is { } refusal)
+            {
+                return refusal;
+            }
+
+            call = added.Value;
+        }
+
+        foreach (var project in list.New)
+        {
+            if ((await AddProjectAsync(call, project, note, cancellationToken)).Failure is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        if (call.IsImported)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await SumUpAsync(call, cancellationToken);
+        }
+
+        return null;
+    }
+
+    public async Task<bool> HasAnyAsync(string slug, IEnumerable<PastProject> projects, CancellationToken cancellationToken)
+    {
+        var slugs = projects.Select(project => Project.SlugOf(slug, project.Number)).ToList();
+        return await db.Set<Project>().AnyAsync(project => slugs.Contains(project.Slug), cancellationToken);
+    }
+
     /// <summary>A call that is known from lists alone says of its money what its projects say: no less than they were given.</summary>
-    public async Task SumUpAsync(Call call, CancellationToken cancellationToken)
+    private async Task SumUpAsync(Call call, CancellationToken cancellationToken)
     {
         var given = (await db.Set<Project>().Where(project => project.CallId == call.Id).SelectMany(project => project.Sources).ToListAsync(cancellationToken))
             .GroupBy(source => AwardPart.KeyOf(source.FundSlug, source.Name))

@@ -9,7 +9,8 @@ namespace Charity.Tests.Ventures.PastYears;
 public sealed class YearSites : ICollectionFixture<YearSites>, IAsyncLifetime
 {
     public const string Past = "venture-before";
-    private static readonly string[] Recipes = ["demo-more-organisations", "demo-past-year"];
+    public const string Reviewed = "venture-this";
+    private static readonly string[] Recipes = ["demo-more-organisations", "demo-calls", "demo-past-year", "demo-submissions"];
     private readonly Dictionary<DatabaseKind, Lazy<Task<CharityApp>>> _sites = Enum.GetValues<DatabaseKind>().ToDictionary(kind => kind, kind => new Lazy<Task<CharityApp>>(() => StartAsync(kind)));
 
     public Task<CharityApp> OnAsync(DatabaseKind kind) => _sites[kind].Value;
