@@ -66,7 +66,7 @@ internal static class CallProcess
             .Move(Ranking, PublishTrigger, Notice, Permissions.DecideSubmissions, "Publish the decisions", CallProgress.FinalDecisionsMustBePublished)
             .Move(Notice, AwardTrigger, Awarded, null, "Award", CallProgress.EverythingMustBeDecided)
             .Move(Awarded, FinishTrigger, Finished, null, "Finish", CallProgress.EveryProjectMustBeOver)
-            .Move(Draft, ImportTrigger, Finished, null, "Take over from a list", CallRules.CallMustBeImported);
+            .OwnersMove(Draft, ImportTrigger, Finished, CallRules.CallMustBeImported, "Take over from a list", CallRules.OnlyThoseWhoRunCalls, CallRules.YearMustBeOver);
         foreach (var state in (string[])[NeedsOpen, Announced, Open, Closed, Reviewing, Ranking])
         {
             table.Move(state, CancelTrigger, Cancelled, Permissions.ManageCalls, "Cancel the call");

@@ -1,11 +1,9 @@
 using Charity.Platform.Data;
 using Charity.Platform.Files;
 using Charity.Platform.Requests;
-using Charity.Platform.Security;
 using Charity.Ventures.Calls;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures.PastYears;
 
@@ -17,7 +15,7 @@ internal sealed record ImportYear(Guid FileId, string? Call, int? Year, string? 
 /// <param name="Slug">The call's.</param>
 internal sealed record ImportedYear(string Slug, int Projects);
 
-internal sealed class ImportYearHandler(YearDesk desk, IAttachments attachments, ICurrentUser user, IServiceScopeFactory scopes) : IRequestHandler<ImportYear, Result<ImportedYear>>
+internal sealed class ImportYearHandler(YearDesk desk, PastYearWriter writer, IAttachments attachments, CharityDbContext db, UnitOfWork unitOfWork) : IRequestHandler<ImportYear, Result<ImportedYear>>
 {
     public async Task<Result<ImportedYear>> Handle(ImportYear request, CancellationToken cancellationToken)
     {
@@ -38,9 +36,7 @@ internal sealed class ImportYearHandler(YearDesk desk, IAttachments attachments,
             return Failure.Conflict("year_there_already", "Every project of this list is there already; there is nothing to take over.");
         }
 
-        // Only the system takes over a year; who asked for it is written beside it.
-        await using var scope = scopes.CreateSystemScope("import");
-        var written = await WriteAsync(scope.ServiceProvider, list, $"{list.FileName} · {user.Name}", cancellationToken);
+        var written = await unitOfWork.ExecuteAsync(token => WriteAsync(list, token), written => written.Succeeded, cancellationToken);
         if (written.Failure is null)
         {
             await attachments.RemoveAsync(desk.Mine, request.FileId, cancellationToken);
@@ -49,23 +45,16 @@ internal sealed class ImportYearHandler(YearDesk desk, IAttachments attachments,
         return written;
     }
 
-    private static Task<Result<ImportedYear>> WriteAsync(IServiceProvider services, YearList list, string note, CancellationToken cancellationToken)
+    private async Task<Result<ImportedYear>> WriteAsync(YearList list, CancellationToken cancellationToken)
     {
-        var (db, writer) = (services.GetRequiredService<CharityDbContext>(), services.GetRequiredService<PastYearWriter>());
-        return services.GetRequiredService<UnitOfWork>().ExecuteAsync(
-            async token =>
-            {
-                // Of two who confirm the same list, the second finds the first one's projects.
-                await db.LockAsync(YearDesk.LockOf(list.Slug), token);
-                var call = await db.Set<Call>().SingleOrDefaultAsync(call => call.Slug == list.Slug, token);
-                if ((list.Call is null) != (call is null) || await writer.HasAnyAsync(list.Slug, list.New, token))
-                {
-                    return Failure.Conflict("year_list_changed", "Something has changed since you looked at this list. Look at it again, then confirm it.");
-                }
+        // Of two who confirm the same list, the second finds the first one's projects.
+        await db.LockAsync(YearDesk.LockOf(list.Slug), cancellationToken);
+        var call = await db.Set<Call>().SingleOrDefaultAsync(call => call.Slug == list.Slug, cancellationToken);
+        if ((list.Call is null) != (call is null) || await writer.HasAnyAsync(list.Slug, list.New, cancellationToken))
+        {
+            return Failure.Conflict("year_list_changed", "Something has changed since you looked at this list. Look at it again, then confirm it.");
+        }
 
-                return await writer.WriteAsync(call, list, note, token) is { } refusal ? refusal : Result<ImportedYear>.Ok(new ImportedYear(list.Slug, list.New.Count));
-            },
-            written => written.Succeeded,
-            cancellationToken);
+        return await writer.WriteAsync(call, list, list.FileName, cancellationToken) is { } refusal ? refusal : new ImportedYear(list.Slug, list.New.Count);
     }
 }

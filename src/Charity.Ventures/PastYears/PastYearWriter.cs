@@ -12,7 +12,7 @@ namespace Charity.Ventures.PastYears;
 
 /// <summary>
 /// Writes down finished years, the same way for recipes and for officers' lists: a call and its projects that begin and end at once, through the
-/// workflow door. Only the system may do that, so it is to be used in a system scope. It reserves nothing: the money left long ago.
+/// workflow door. It reserves nothing: the money left long ago.
 /// </summary>
 internal sealed class PastYearWriter(CharityDbContext db, IWorkflowDoor door, ProjectDesk desk, SiteTime time, TimeProvider clock)
 {
