@@ -6,6 +6,7 @@ using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Needs;
 using Charity.Ventures.Office;
+using Charity.Ventures.PastYears;
 using Charity.Ventures.Privacy;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
@@ -24,6 +25,9 @@ internal sealed class Startup : StartupBase
     {
         module.Services.AddScoped<CallDesk>();
         module.Services.AddScoped<LateWork>();
+        module.Services.AddScoped<CallResultsReader>();
+        module.Services.AddScoped<PastYearWriter>();
+        module.Services.AddScoped<YearDesk>();
         module.AddSubmissions();
         module.Services.AddScoped<IPersonalDataSource, QuestionData>();
         module.Services.AddScoped<IPersonalDataSource, SignatureData>();
@@ -37,6 +41,9 @@ internal sealed class Startup : StartupBase
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<CallsStep>();
+        module.Services.AddScoped<ReviewedCall>();
+        module.Services.AddScoped<DecidedCall>();
+        module.AddRecipeStep<SubmissionsStep>();
         module.AddProjects();
     }
 

@@ -131,6 +131,9 @@ public interface IOrganisations
     /// <summary>Those that may serve somebody now, youngest last; a district has some hundreds at most.</summary>
     Task<IReadOnlyList<OrganisationSummary>> VerifiedAsync(CancellationToken cancellationToken);
 
+    /// <summary>All of them in any state, to find what a list means by a name; a district has some hundreds at most.</summary>
+    Task<IReadOnlyList<OrganisationSummary>> AllAsync(CancellationToken cancellationToken);
+
     Task<OrganisationDossier?> DossierAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>What the current user belongs to, by name; nothing when nobody is signed in.</summary>

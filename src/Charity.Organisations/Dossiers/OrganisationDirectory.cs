@@ -24,6 +24,9 @@ internal sealed class OrganisationDirectory(CharityDbContext db, ICurrentUser us
     public async Task<IReadOnlyList<OrganisationSummary>> VerifiedAsync(CancellationToken cancellationToken) =>
         await db.Set<SocialOrganisation>().Where(o => o.State == OrganisationProcess.Verified).OrderBy(o => o.Id).Select(Summary).ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<OrganisationSummary>> AllAsync(CancellationToken cancellationToken) =>
+        await db.Set<SocialOrganisation>().OrderBy(o => o.Id).Select(Summary).ToListAsync(cancellationToken);
+
     public async Task<OrganisationDossier?> DossierAsync(Guid id, CancellationToken cancellationToken) =>
         await DossierDesk.Whole(db.Set<SocialOrganisation>().AsNoTracking()).SingleOrDefaultAsync(o => o.Id == id, cancellationToken) is { } organisation
             ? ToDossier(organisation)

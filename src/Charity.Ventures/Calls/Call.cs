@@ -23,6 +23,9 @@ internal sealed partial class Call : WorkflowInstance
 
     /// <summary>Stands in addresses; never changes.</summary>
     public string Slug { get; private init; } = string.Empty;
+
+    /// <summary>Known from a list of a finished year; nobody ever applied to it on this site, so it has no form.</summary>
+    public bool IsImported { get; private init; }
     public LocalizedText Title { get; private set; } = new(string.Empty);
     public CallDesign Design { get; private set; } = new();
 
@@ -49,7 +52,7 @@ internal sealed partial class Call : WorkflowInstance
     /// <summary>Applicants rely on what it says.</summary>
     public bool IsFrozen => IsPublic && State != CallProcess.NeedsOpen;
 
-    public bool IsOver => State is CallProcess.Cancelled or CallProcess.Discarded;
+    public bool IsOver => State is CallProcess.Cancelled or CallProcess.Discarded or CallProcess.Finished;
 
     /// <summary>Questions still help somebody.</summary>
     public bool TakesQuestions => IsPublic && CallProcess.IsBefore(State, CallProcess.Closed);
@@ -60,18 +63,10 @@ internal sealed partial class Call : WorkflowInstance
     /// <summary>New submissions may be begun; one that was begun in time has until <see cref="GraceEndsUtc"/>.</summary>
     public bool TakesSubmissions(DateTime nowUtc) => State == CallProcess.Open && nowUtc < ClosesUtc;
 
-    public static Call Plan(string slug, LocalizedText title, CallDesign design, FormDefinition form, DateTimeOffset now)
-    {
-        if (!IsSlug(slug))
-        {
-            throw new ArgumentException($"{slug} is not a slug.", nameof(slug));
-        }
+    public static Call Plan(string slug, LocalizedText title, CallDesign design, FormDefinition form, DateTimeOffset now) => Begin(slug, title, design, form, isImported: false, now);
 
-        var call = new Call { Id = Guid.CreateVersion7(now), Slug = slug, Title = title, Design = design };
-        call._forms.Add(new CallForm(call.Id, 1, form, now.UtcDateTime));
-        call.BeginIn(CallProcess.Draft);
-        return call;
-    }
+    /// <summary>A call of a finished year, known from a list. It still has to be moved to its end.</summary>
+    public static Call Import(string slug, LocalizedText title, CallDesign design, DateTimeOffset now) => Begin(slug, title, design, FormDefinition.Empty, isImported: true, now);
 
     public static bool IsSlug(string? text) => text is { Length: > 0 and <= SlugLength } && SlugPattern().IsMatch(text);
 
@@ -116,6 +111,19 @@ internal sealed partial class Call : WorkflowInstance
     public void Amend(LocalizedText what, DateTimeOffset now) => _amendments.Add(new CallAmendment(Guid.CreateVersion7(now), Id, what, now.UtcDateTime));
 
     public void CountEdit() => Revision++;
+
+    private static Call Begin(string slug, LocalizedText title, CallDesign design, FormDefinition form, bool isImported, DateTimeOffset now)
+    {
+        if (!IsSlug(slug))
+        {
+            throw new ArgumentException($"{slug} is not a slug.", nameof(slug));
+        }
+
+        var call = new Call { Id = Guid.CreateVersion7(now), Slug = slug, IsImported = isImported, Title = title, Design = design };
+        call._forms.Add(new CallForm(call.Id, 1, form, now.UtcDateTime));
+        call.BeginIn(CallProcess.Draft);
+        return call;
+    }
 
     [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex SlugPattern();

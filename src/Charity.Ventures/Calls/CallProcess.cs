@@ -4,8 +4,8 @@ using Charity.Ventures.Decisions;
 namespace Charity.Ventures.Calls;
 
 /// <summary>
-/// How a call lives, from its plan until its money is awarded. Opening and closing for submissions, the review, the ranking and the award are the
-/// clock's, by what has become of the submissions; whoever runs the call does the rest.
+/// How a call lives, from its plan until its last project is over. Opening and closing for submissions, the review, the ranking, the award and the end
+/// are the clock's, by what has become of the submissions and the projects; whoever runs the call does the rest.
 /// </summary>
 internal static class CallProcess
 {
@@ -18,6 +18,7 @@ internal static class CallProcess
     public const string Ranking = nameof(Ranking);
     public const string Notice = nameof(Notice);
     public const string Awarded = nameof(Awarded);
+    public const string Finished = nameof(Finished);
     public const string Cancelled = nameof(Cancelled);
     public const string Discarded = nameof(Discarded);
 
@@ -27,10 +28,12 @@ internal static class CallProcess
     public const string RankTrigger = "rank";
     public const string PublishTrigger = "publish";
     public const string AwardTrigger = "award";
+    public const string FinishTrigger = "finish";
+    public const string ImportTrigger = "import";
     public const string CancelTrigger = "cancel";
 
     /// <summary>In the order they are passed through.</summary>
-    private static readonly string[] Order = [Draft, NeedsOpen, Announced, Open, Closed, Reviewing, Ranking, Notice, Awarded];
+    private static readonly string[] Order = [Draft, NeedsOpen, Announced, Open, Closed, Reviewing, Ranking, Notice, Awarded, Finished];
 
     public static readonly WorkflowDefinition<Call> Table = Define();
 
@@ -48,7 +51,8 @@ internal static class CallProcess
             .State(Reviewing, new StateWords("Under review", "Under review", "Under review", "Experts review the submissions."))
             .State(Ranking, new StateWords("Being decided", "Being decided", "Being decided", "The results are put together; the decisions are published in one act."))
             .State(Notice, new StateWords("On public notice", "On public notice", "On public notice", "When the notice is over and every objection answered, the projects are awarded."))
-            .State(Awarded, new StateWords("Awarded", "Awarded", "Awarded", "Every submission has its answer."), isFinal: true)
+            .State(Awarded, new StateWords("Awarded", "Awarded", "Awarded", "The projects are carried out. When all of them are over, the call is finished."))
+            .State(Finished, new StateWords("Finished", "Finished", "Finished", "The results stand on the call's page."), isFinal: true)
             .State(Discarded, new StateWords("Discarded", "Discarded", null, "It was never announced; nobody but the office knows of it."), isFinal: true)
             .State(Cancelled, new StateWords("Cancelled", "Cancelled", "Cancelled", "The reason stands on the call's page."), isFinal: true)
             .Move(Draft, "collect-needs", NeedsOpen, Permissions.ManageCalls, "Collect needs", CallRules.NeedsMustHaveADay)
@@ -60,7 +64,9 @@ internal static class CallProcess
             .Move(Closed, ReviewTrigger, Reviewing, null, "Review", CallProgress.ReviewMustHaveBegun)
             .Move(Reviewing, RankTrigger, Ranking, null, "Rank", CallProgress.ReviewMustBeOver)
             .Move(Ranking, PublishTrigger, Notice, Permissions.DecideSubmissions, "Publish the decisions", CallProgress.FinalDecisionsMustBePublished)
-            .Move(Notice, AwardTrigger, Awarded, null, "Award", CallProgress.EverythingMustBeDecided);
+            .Move(Notice, AwardTrigger, Awarded, null, "Award", CallProgress.EverythingMustBeDecided)
+            .Move(Awarded, FinishTrigger, Finished, null, "Finish", CallProgress.EveryProjectMustBeOver)
+            .OwnersMove(Draft, ImportTrigger, Finished, CallRules.CallMustBeImported, "Take over from a list", CallRules.OnlyThoseWhoRunCalls, CallRules.YearMustBeOver);
         foreach (var state in (string[])[NeedsOpen, Announced, Open, Closed, Reviewing, Ranking])
         {
             table.Move(state, CancelTrigger, Cancelled, Permissions.ManageCalls, "Cancel the call");

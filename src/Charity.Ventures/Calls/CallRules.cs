@@ -1,5 +1,6 @@
 using Charity.Funds.Contracts;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Ventures.Forms;
@@ -31,6 +32,17 @@ internal static class CallRules
         call.GraceEndsUtc > services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime
             ? Failure.Conflict("still_open", "Submissions are still being taken.")
             : null);
+
+    public static Task<Failure?> CallMustBeImported(Call call, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
+        call.IsImported ? null : Failure.Conflict("not_imported", "Only a call of an imported list is taken over as it ended."));
+
+    /// <summary>The system does it for recipes, an officer with a list.</summary>
+    public static async Task<Failure?> OnlyThoseWhoRunCalls(Call call, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<IPermissionService>().CheckAsync(Permissions.ManageCalls, cancellationToken);
+
+    public static Task<Failure?> YearMustBeOver(Call call, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
+        call.Design.Timetable.RunsUntil is { } last && last < services.GetRequiredService<SiteTime>().Today ? null
+        : Failure.Conflict("year_not_over", "Only a year that is over is taken over from a list."));
 
     /// <summary>Everything that is missing, item by item; the field is the page of the editor that mends it.</summary>
     public static IEnumerable<FieldFailure> Missing(Call call, DateOnly today) =>

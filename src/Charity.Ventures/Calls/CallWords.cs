@@ -39,7 +39,7 @@ internal static class CallWords
     public static string Badge(string state) => state switch
     {
         CallProcess.Open or CallProcess.Awarded => "badge-success",
-        CallProcess.Draft or CallProcess.Discarded => "badge-quiet",
+        CallProcess.Draft or CallProcess.Discarded or CallProcess.Finished => "badge-quiet",
         CallProcess.Cancelled => "badge-danger",
         _ => "badge-info",
     };

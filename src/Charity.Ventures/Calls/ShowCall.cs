@@ -17,10 +17,11 @@ namespace Charity.Ventures.Calls;
 internal sealed record ShowCall(string Slug) : IQuery<CallPage>;
 
 /// <param name="CancelReason">Only of a cancelled call.</param>
+/// <param name="IsImported">Nobody applied to it on this site: it has neither form nor criteria to show.</param>
 internal sealed record CallPage(
     string Slug, LocalizedText Title, string State, CallDesign Design, DateTime? ClosesUtc, IReadOnlyList<string> Areas, IReadOnlyList<NamedSource> Sources, FormDefinition Form,
     IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason,
-    IReadOnlyList<CallNeed> Needs, IReadOnlyList<NoticeCard> Notices, IReadOnlyList<StageTime> Stages);
+    IReadOnlyList<CallNeed> Needs, IReadOnlyList<NoticeCard> Notices, bool IsImported, CallResults Results, IReadOnlyList<StageTime> Stages);
 
 /// <summary>A need that the call collects.</summary>
 internal sealed record CallNeed(string Slug, LocalizedText Title, string? Area, bool IsMet);
@@ -32,7 +33,7 @@ internal sealed record PublishedAmendment(LocalizedText What, DateTime Published
 
 internal sealed record PublishedAnswer(string Question, string Answer, DateTime AnsweredUtc, DateTime? CorrectedUtc);
 
-internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDesk needs, IAreas areas, IFunds funds) : IRequestHandler<ShowCall, Result<CallPage>>
+internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDesk needs, CallResultsReader results, IAreas areas, IFunds funds) : IRequestHandler<ShowCall, Result<CallPage>>
 {
     public async Task<Result<CallPage>> Handle(ShowCall request, CancellationToken cancellationToken)
     {
@@ -65,6 +66,8 @@ internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDe
                 need.Slug, need.Title, tree.FirstOrDefault(area => area.Code == need.AreaCode)?.Name.ToString(), need.State == NeedProcess.Met))],
             await db.Set<AwardNotice>().AsNoTracking().Where(notice => notice.CallId == call.Id).OrderByDescending(notice => notice.Number)
                 .Select(notice => new NoticeCard(notice.Slug, call.Title, notice.Number, notice.State, notice.PublishedUtc, notice.LastDay)).ToListAsync(cancellationToken),
+            call.IsImported,
+            await results.OfAsync(call.Id, cancellationToken),
             [.. (await db.Set<StageTime>().AsNoTracking().Where(stage => stage.CallId == call.Id).ToListAsync(cancellationToken)).OrderBy(stage => Stages.All.ToList().IndexOf(stage.Stage))]);
     }
 

@@ -3,6 +3,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Projects;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,14 +11,14 @@ using Quartz;
 
 namespace Charity.Ventures.Decisions;
 
-/// <summary>Moves a call on by what has become of its submissions, and measures how long its stages took: nobody forgets to, and nobody does it too early.</summary>
+/// <summary>Moves a call on by what has become of its submissions and projects, and measures how long its stages took: nobody forgets to, and nobody does it too early.</summary>
 [DisallowConcurrentExecution]
 internal sealed class CallProgress(IServiceScopeFactory scopes) : IJob
 {
     /// <summary>Every minute.</summary>
     public const string Cron = "15 * * * * ?";
 
-    private static readonly string[] UnderWay = [CallProcess.Closed, CallProcess.Reviewing, CallProcess.Notice];
+    private static readonly string[] UnderWay = [CallProcess.Closed, CallProcess.Reviewing, CallProcess.Notice, CallProcess.Awarded];
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await TurnAsync(cancellationToken);
 
@@ -57,6 +58,11 @@ internal sealed class CallProgress(IServiceScopeFactory scopes) : IJob
     public static async Task<Failure?> EverythingMustBeDecided(Call call, IServiceProvider services, CancellationToken cancellationToken) =>
         await CountAsync(call, services, SubmissionProcess.Pending, cancellationToken) == 0 ? null : Failure.Conflict("submissions_pending", "Some submissions are still on notice or on the reserve list.");
 
+    public static async Task<Failure?> EveryProjectMustBeOver(Call call, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<CharityDbContext>().Set<Project>().AnyAsync(project => project.CallId == call.Id && !ProjectProcess.Over.Contains(project.State), cancellationToken)
+            ? Failure.Conflict("projects_under_way", "Projects of this call are still under way.")
+            : null;
+
     private static Task<int> CountAsync(Call call, IServiceProvider services, IReadOnlyList<string> states, CancellationToken cancellationToken)
     {
         string[] wanted = [.. states];
@@ -80,6 +86,7 @@ internal sealed class CallProgress(IServiceScopeFactory scopes) : IJob
                         CallProcess.Closed => CallProcess.ReviewTrigger,
                         CallProcess.Reviewing => CallProcess.RankTrigger,
                         CallProcess.Notice => CallProcess.AwardTrigger,
+                        CallProcess.Awarded => CallProcess.FinishTrigger,
                         _ => null,
                     };
 

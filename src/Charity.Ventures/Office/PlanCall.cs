@@ -48,7 +48,7 @@ internal sealed class PlanCallHandler(CharityDbContext db, CallDesk desk, TimePr
             }
 
             design = model.Design with { Timetable = new CallTimetable { GraceMinutes = model.Design.Timetable.GraceMinutes }, Money = model.Design.Money with { Sources = [] } };
-            form = model.Form.Definition;
+            form = model.IsImported ? form : model.Form.Definition;
         }
 
         db.Add(Call.Plan(request.Slug, request.Title.ToText()!, design, form, clock.GetUtcNow()));

@@ -4,6 +4,7 @@ using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Projects;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ internal sealed record ShowCallDesk(string Slug) : IQuery<CallDeskPage>;
 /// <param name="Missing">What keeps it from being announced; only said before it is.</param>
 internal sealed record CallDeskPage(
     string Slug, LocalizedText Title, string State, int Version, int Revision, CallDesign Design, IReadOnlyList<FieldFailure> Missing, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<CallStep> History,
-    int OpenQuestions);
+    int OpenQuestions, ProjectTotals Projects);
 
 internal sealed record CallStep(DateTime AtUtc, string State, string ActorName, string? Note);
 
@@ -39,6 +40,7 @@ internal sealed class ShowCallDeskHandler(CharityDbContext db, CallDesk desk, IW
             call.State is CallProcess.Draft or CallProcess.NeedsOpen ? [.. CallRules.Missing(call, time.Today)] : [],
             await door.OffersAsync(CallProcess.Table, call, cancellationToken),
             history,
-            await db.Set<CallQuestion>().CountAsync(question => question.CallId == call.Id && question.AnsweredUtc == null && !question.IsDismissed, cancellationToken));
+            await db.Set<CallQuestion>().CountAsync(question => question.CallId == call.Id && question.AnsweredUtc == null && !question.IsDismissed, cancellationToken),
+            await ProjectTotals.OfAsync(db.Set<Project>().Where(project => project.CallId == call.Id), cancellationToken));
     }
 }

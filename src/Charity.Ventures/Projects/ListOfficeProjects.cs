@@ -2,16 +2,18 @@ using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
+using Charity.Ventures.Calls;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Projects;
 
-/// <summary>All projects for the bureau, page by page, and how many stand in each state.</summary>
+/// <summary>All projects for the bureau, page by page, with the sums of all that fit.</summary>
+/// <param name="Call">A call's slug.</param>
 [Requires(Permissions.ManageProjects)]
-internal sealed record ListOfficeProjects(string? State, int? Year, Guid? After) : IQuery<OfficeProjectList>;
+internal sealed record ListOfficeProjects(string? Call, string? State, int? Year, Guid? After) : IQuery<OfficeProjectList>;
 
-internal sealed record OfficeProjectList(ListOfficeProjects Query, IReadOnlyList<OfficeProject> Rows, Guid? Next);
+internal sealed record OfficeProjectList(ListOfficeProjects Query, IReadOnlyList<OfficeProject> Rows, Guid? Next, ProjectTotals Totals, IReadOnlyList<(string Slug, LocalizedText Title)> Calls);
 
 /// <param name="DueMinor">What is due for payment.</param>
 internal sealed record OfficeProject(string Slug, LocalizedText Title, string? Organisation, string State, DateOnly RunsUntil, long AwardedMinor, long DueMinor, string Currency, ProjectFigures Figures, int PlannedActivities);
@@ -22,9 +24,10 @@ internal sealed class ListOfficeProjectsHandler(CharityDbContext db, IOrganisati
 
     public async Task<Result<OfficeProjectList>> Handle(ListOfficeProjects request, CancellationToken cancellationToken)
     {
-        var page = await db.Set<Project>().AsNoTracking()
+        var fitting = db.Set<Project>().AsNoTracking()
             .Where(project => (request.State == null || request.State == string.Empty || project.State == request.State) && (request.Year == null || project.Year == request.Year)
-                && (request.After == null || project.Id < request.After))
+                && (request.Call == null || request.Call == string.Empty || db.Set<Call>().Any(call => call.Id == project.CallId && call.Slug == request.Call)));
+        var page = await fitting.Where(project => request.After == null || project.Id < request.After)
             .OrderByDescending(project => project.Id)
             .Take(PerPage + 1)
             .Include(project => project.Instalments)
@@ -36,6 +39,8 @@ internal sealed class ListOfficeProjectsHandler(CharityDbContext db, IOrganisati
             shown.ConvertAll(project => new OfficeProject(
                 project.Slug, project.Title, names.GetValueOrDefault(project.OrganisationId), project.State, project.RunsUntil, project.AwardedMinor,
                 project.Instalments.Where(instalment => instalment.State == InstalmentProcess.Due).Sum(instalment => instalment.AmountMinor), project.Currency, project.Figures, project.PlannedActivities)),
-            page.Count > PerPage ? shown[^1].Id : null);
+            page.Count > PerPage ? shown[^1].Id : null,
+            await ProjectTotals.OfAsync(fitting, cancellationToken),
+            await ListProjectsHandler.CallsAsync(db, cancellationToken));
     }
 }

@@ -24,9 +24,6 @@ internal sealed record ProjectCard(
     Guid Id, string Slug, LocalizedText Title, LocalizedText Summary, string State, long AwardedMinor, string Currency, ProjectFigures Figures, int PlannedActivities, int Year, string? Organisation,
     IReadOnlyList<string> Areas);
 
-/// <param name="AwardedMinor">In yuan; a project in another currency is not in it.</param>
-internal sealed record ProjectTotals(int Projects, long AwardedMinor, int Activities, int People, int SocialWorkers, int Volunteers, int VolunteerMinutes);
-
 internal sealed class ListProjectsHandler(CharityDbContext db, IAreas areas, IOrganisations organisations) : IRequestHandler<ListProjects, Result<ProjectList>>
 {
     private const int PerPage = 24;
@@ -48,8 +45,8 @@ internal sealed class ListProjectsHandler(CharityDbContext db, IAreas areas, IOr
                 project.Id, project.Slug, project.Title, project.Summary, project.State, project.AwardedMinor, project.Currency, project.Figures, project.PlannedActivities, project.Year,
                 names.GetValueOrDefault(project.OrganisationId), [.. tree.Where(area => project.Areas.Any(own => own.AreaCode == area.Code)).Select(area => area.Name.ToString())])),
             page.Count > PerPage ? shown[^1].Id : null,
-            await TotalsAsync(fitting, cancellationToken),
-            await CallsAsync(cancellationToken),
+            await ProjectTotals.OfAsync(fitting, cancellationToken),
+            await CallsAsync(db, cancellationToken),
             tree,
             await db.Set<Project>().Select(project => project.Year).Distinct().OrderByDescending(year => year).Take(30).ToListAsync(cancellationToken));
     }
@@ -83,15 +80,8 @@ internal sealed class ListProjectsHandler(CharityDbContext db, IAreas areas, IOr
         };
     }
 
-    /// <summary>Adds up one row per project, of which a district has some tens a year; what grows, the activities, is summed up there already.</summary>
-    private static async Task<ProjectTotals> TotalsAsync(IQueryable<Project> projects, CancellationToken cancellationToken) =>
-        await projects.GroupBy(_ => 1)
-            .Select(all => new ProjectTotals(
-                all.Count(), all.Sum(project => project.Currency == Money.Yuan ? project.AwardedMinor : 0), all.Sum(project => project.Figures.Activities), all.Sum(project => project.Figures.People),
-                all.Sum(project => project.Figures.SocialWorkers), all.Sum(project => project.Figures.Volunteers), all.Sum(project => project.Figures.VolunteerMinutes)))
-            .SingleOrDefaultAsync(cancellationToken) ?? new ProjectTotals(0, 0, 0, 0, 0, 0, 0);
-
-    private async Task<IReadOnlyList<(string, LocalizedText)>> CallsAsync(CancellationToken cancellationToken) =>
+    /// <summary>The calls that have projects, the youngest first.</summary>
+    internal static async Task<IReadOnlyList<(string Slug, LocalizedText Title)>> CallsAsync(CharityDbContext db, CancellationToken cancellationToken) =>
         [.. (await db.Set<Call>().AsNoTracking().Where(call => db.Set<Project>().Any(project => project.CallId == call.Id)).OrderByDescending(call => call.Id).Take(50)
             .Select(call => new { call.Slug, call.Title }).ToListAsync(cancellationToken)).Select(call => (call.Slug, call.Title))];
 }

@@ -9,7 +9,7 @@ namespace Charity.Ventures.Projects;
 internal sealed class ProjectOfficeController : CharityController
 {
     [HttpGet("/office/projects")]
-    public Task<IActionResult> Index(string? state, int? year, Guid? after) => ShowAsync(new ListOfficeProjects(state, year, after));
+    public Task<IActionResult> Index(string? call, string? state, int? year, Guid? after) => ShowAsync(new ListOfficeProjects(call, state, year, after));
 
     [HttpGet("/office/projects/{slug}")]
     public Task<IActionResult> Show(string slug) => ShowAsync(new ShowOfficeProject(slug));

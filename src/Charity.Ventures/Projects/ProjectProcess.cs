@@ -44,8 +44,8 @@ internal static class ProjectProcess
             .OwnersMove(MidTermDue, PassMidTerm, Running, ProjectRules.MidTermMustBePassed, "Mid-term evaluation passed")
             .Move(Running, AskFinal, FinalDue, null, "Ask for the final report", ProjectRules.LastDayMustBeOver)
             .Move(FinalDue, Close, Closed, Permissions.ManageProjects, "Close the project", ProjectRules.OfficerMustBeImpartial, ProjectRules.FinalMustBePassed, ProjectRules.FindingsMustBeClosed)
-            .Move(AgreementPending, ImportClosed, Closed, null, "Take over from a list", ProjectRules.ProjectMustBeImported)
-            .Move(AgreementPending, ImportTerminated, Terminated, null, "Take over from a list", ProjectRules.ProjectMustBeImported);
+            .OwnersMove(AgreementPending, ImportClosed, Closed, ProjectRules.ProjectMustBeImported, "Take over from a list", ProjectRules.OnlyThoseWhoRunCalls)
+            .OwnersMove(AgreementPending, ImportTerminated, Terminated, ProjectRules.ProjectMustBeImported, "Take over from a list", ProjectRules.OnlyThoseWhoRunCalls);
         foreach (var state in (string[])[AgreementPending, Signed, Running, MidTermDue, FinalDue])
         {
             table.Move(state, Terminate, Terminated, Permissions.ManageProjects, "Terminate the project", ProjectRules.OfficerMustBeImpartial);

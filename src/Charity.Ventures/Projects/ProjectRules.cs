@@ -1,4 +1,5 @@
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Ventures.Duties;
 using Charity.Ventures.Evaluations;
@@ -40,6 +41,10 @@ internal static class ProjectRules
 
     public static Task<Failure?> ProjectMustBeImported(Project project, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
         project.IsImported ? null : Failure.Conflict("not_imported", "Only a project of an imported list is taken over as it ended."));
+
+    /// <summary>The system does it for recipes, an officer with a list.</summary>
+    public static async Task<Failure?> OnlyThoseWhoRunCalls(Project project, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<IPermissionService>().CheckAsync(Permissions.ManageCalls, cancellationToken);
 
     /// <summary>Whoever belongs to the organisation or declared an interest decides nothing about its project.</summary>
     public static Task<Failure?> OfficerMustBeImpartial(Project project, IServiceProvider services, CancellationToken cancellationToken) =>

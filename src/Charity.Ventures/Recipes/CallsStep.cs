@@ -6,6 +6,7 @@ using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Forms;
+using Charity.Ventures.PastYears;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Recipes;
@@ -13,13 +14,17 @@ namespace Charity.Ventures.Recipes;
 /// <summary>The <c>Calls</c> step. Days are counted from the day it runs, so that a demonstration is never over.</summary>
 internal sealed record CallsModel(IReadOnlyList<CallModel> Calls);
 
+/// <param name="MostSubmissions">Of one organisation.</param>
+/// <param name="ReviewersEach">Of one submission.</param>
+/// <param name="Finished">A year that is over, as it ended; its projects are a step of their own.</param>
 /// <param name="OpensAfter">Days until submissions begin; negative when they have begun.</param>
 internal sealed record CallModel(
     string Slug, LocalizedText Title, LocalizedText Summary, LocalizedText Guidance, LocalizedText Contact, IReadOnlyList<MoneySource> Sources, long? ProjectCapMinor, int OpensAfter,
-    int ClosesAfter, int AnswerAfter, int RunsAfter, int RunsUntilAfter, bool Announced);
+    int ClosesAfter, int AnswerAfter, int RunsAfter, int RunsUntilAfter, bool Announced,
+    bool Finished = false, int? MostSubmissions = null, int? ReviewersEach = null);
 
 /// <summary><c>Calls</c>: calls with the usual rules and form. A call that is there is the office's and stays as it is.</summary>
-internal sealed class CallsStep(CharityDbContext db, UnitOfWork unitOfWork, CallDesk desk, IWorkflowDoor door, SiteTime time, TimeProvider clock) : IRecipeStepHandler
+internal sealed class CallsStep(CharityDbContext db, UnitOfWork unitOfWork, CallDesk desk, PastYearWriter past, IWorkflowDoor door, SiteTime time, TimeProvider clock) : IRecipeStepHandler
 {
     public string Name => "Calls";
 
@@ -48,8 +53,11 @@ internal sealed class CallsStep(CharityDbContext db, UnitOfWork unitOfWork, Call
             return true;
         }
 
-        var design = new CallDesign
+        var usual = new CallDesign();
+        var design = usual with
         {
+            Eligibility = usual.Eligibility with { MostSubmissions = model.MostSubmissions ?? usual.Eligibility.MostSubmissions },
+            Review = usual.Review with { ReviewersEach = model.ReviewersEach ?? usual.Review.ReviewersEach },
             Summary = model.Summary,
             Guidance = model.Guidance,
             Contact = model.Contact,
@@ -63,6 +71,13 @@ internal sealed class CallsStep(CharityDbContext db, UnitOfWork unitOfWork, Call
                 RunsUntil = time.Today.AddDays(model.RunsUntilAfter),
             },
         };
+        if (model.Finished)
+        {
+            return (await past.AddCallAsync(model.Slug, model.Title, design, note: null, cancellationToken)).Failure is { } refusal
+                ? throw step.Error($"call {model.Slug} cannot be taken over: {refusal.Code}")
+                : true;
+        }
+
         var call = Call.Plan(model.Slug, model.Title, design, UsualForm.Definition, clock.GetUtcNow());
         desk.Redesign(call, model.Title, design);
         db.Add(call);

@@ -8,6 +8,7 @@ using Charity.Ventures.Activities;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Calls;
+using Charity.Ventures.PastYears;
 using Charity.Ventures.Projects;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,9 +17,10 @@ namespace Charity.Ventures.Recipes;
 /// <summary>The <c>Projects</c> step: projects of a finished year as they ended, or running ones for a demonstration.</summary>
 internal sealed record ProjectsModel(IReadOnlyList<ProjectModel> Projects);
 
-/// <param name="Call">A call's slug, or any word for the address when there is no such call.</param>
+/// <param name="Call">A call's slug; for one that goes on also any word for the address, when there is no such call.</param>
 /// <param name="Organisation">An organisation's slug.</param>
 /// <param name="FundSlug">The fund that paid; null for public money.</param>
+/// <param name="Source">Who gave public money.</param>
 /// <param name="RunsAfter">Days from the day of the recipe to the first day; negative when it is over.</param>
 /// <param name="State"><c>Closed</c> or <c>Terminated</c> as it ended, <c>AgreementPending</c> or <c>Running</c> for one that goes on.</param>
 /// <param name="Mark">0 to 100.</param>
@@ -26,7 +28,8 @@ internal sealed record ProjectsModel(IReadOnlyList<ProjectModel> Projects);
 internal sealed record ProjectModel(
     string Call, int Number, LocalizedText Title, LocalizedText Summary, string Organisation, IReadOnlyList<string> Areas, long AwardedMinor, string? FundSlug, int PlannedActivities,
     int PlannedPeople, int Activities, int People, int SocialWorkers, int Volunteers, int RunsAfter, int RunsUntilAfter, string State, decimal? Mark, LocalizedText? Outcome,
-    IReadOnlyList<MilestoneModel>? Milestones, IReadOnlyList<BudgetModel>? Budget, IReadOnlyList<HeldModel>? Held);
+    IReadOnlyList<MilestoneModel>? Milestones, IReadOnlyList<BudgetModel>? Budget, IReadOnlyList<HeldModel>? Held,
+    LocalizedText? Source = null);
 
 internal sealed record MilestoneModel(string Name, int DueAfter, string Evidence);
 
@@ -36,60 +39,75 @@ internal sealed record HeldModel(string Title, string Place, string? Text, int D
 
 /// <summary><c>Projects</c>: a project that is there stays as it is.</summary>
 internal sealed class ProjectsStep(
-    CharityDbContext db, UnitOfWork unitOfWork, IOrganisations organisations, ProjectDesk desk, ActivityDesk activities, AgreementWriter writer, IWorkflowDoor door, SiteTime time, TimeProvider clock)
-    : IRecipeStepHandler
+    CharityDbContext db, UnitOfWork unitOfWork, IOrganisations organisations, ProjectDesk desk, ActivityDesk activities, AgreementWriter writer, PastYearWriter past, IWorkflowDoor door,
+    SiteTime time, TimeProvider clock) : IRecipeStepHandler
 {
-    private static readonly LocalizedText PublicMoney = new("财政资金", "Public money");
-
     public string Name => "Projects";
 
-    public async Task ExecuteAsync(RecipeStep step, CancellationToken cancellationToken)
-    {
-        foreach (var model in step.Read<ProjectsModel>().Projects)
+    public Task ExecuteAsync(RecipeStep step, CancellationToken cancellationToken) => unitOfWork.ExecuteAsync(
+        async token =>
         {
-            await unitOfWork.ExecuteAsync(token => PutAsync(step, model, token), cancellationToken);
-        }
-    }
+            var models = step.Read<ProjectsModel>().Projects;
+            foreach (var model in models)
+            {
+                await PutAsync(step, model, token);
+            }
 
-    private async Task<bool> PutAsync(RecipeStep step, ProjectModel model, CancellationToken cancellationToken)
+            return true;
+        },
+        cancellationToken);
+
+    private async Task PutAsync(RecipeStep step, ProjectModel model, CancellationToken cancellationToken)
     {
         var slug = Project.SlugOf(model.Call, model.Number);
-        if (!Call.IsSlug(model.Call) || model.Number is < 1 or > 999_999)
+        if (!Call.IsSlug(model.Call) || model.Number is < 1 or > PastProject.HighestNumber)
         {
             throw step.Error($"\"{slug}\" is no address for a project");
         }
 
         if (await db.Set<Project>().AnyAsync(project => project.Slug == slug, cancellationToken))
         {
-            return true;
+            return;
         }
 
-        if (await organisations.FindAsync(model.Organisation, cancellationToken) is not { } organisation)
+        var organisation = await organisations.FindAsync(model.Organisation, cancellationToken) ?? throw step.Error($"project {slug}: there is no organisation \"{model.Organisation}\"");
+        var call = await db.Set<Call>().FirstOrDefaultAsync(call => call.Slug == model.Call, cancellationToken);
+        if (ProjectProcess.Over.Contains(model.State))
         {
-            throw step.Error($"project {slug}: there is no organisation \"{model.Organisation}\"");
+            await TakeOverAsync(step, call ?? throw step.Error($"project {slug}: there is no call \"{model.Call}\""), organisation, model, cancellationToken);
         }
+        else
+        {
+            await AwardAsync(step, call, organisation, model, cancellationToken);
+        }
+    }
 
-        var callId = await db.Set<Call>().Where(call => call.Slug == model.Call).Select(call => (Guid?)call.Id).FirstOrDefaultAsync(cancellationToken);
-        var award = AwardOf(model, callId, organisation.Id);
-        var isOver = ProjectProcess.Over.Contains(model.State);
-        var project = isOver ? Project.Import(award, FiguresOf(model), (int?)(model.Mark * 10), clock.GetUtcNow()) : Project.Award(award, clock.GetUtcNow());
+    private async Task TakeOverAsync(RecipeStep step, Call call, OrganisationSummary organisation, ProjectModel model, CancellationToken cancellationToken)
+    {
+        var ended = new PastProject(
+            model.Number, model.Title, model.Summary, organisation.Id, model.Areas, SourceOf(model), FiguresOf(model), time.Today.AddDays(model.RunsAfter), time.Today.AddDays(model.RunsUntilAfter),
+            model.State == ProjectProcess.Closed, (int?)(model.Mark * 10), model.Outcome);
+        if ((await past.AddProjectAsync(call, ended, note: null, cancellationToken)).Failure is { } failure)
+        {
+            throw step.Error($"project {model.Title.Zh} cannot be taken over: {failure.Code}");
+        }
+    }
+
+    private async Task AwardAsync(RecipeStep step, Call? call, OrganisationSummary organisation, ProjectModel model, CancellationToken cancellationToken)
+    {
+        var project = Project.Award(AwardOf(model, call?.Id, organisation.Id), clock.GetUtcNow());
         db.Add(project);
         if (model.Outcome is { } outcome)
         {
             project.Conclude(outcome);
         }
 
-        if (isOver)
-        {
-            await MoveAsync(step, ProjectProcess.Table, project, model.State == ProjectProcess.Closed ? ProjectProcess.ImportClosed : ProjectProcess.ImportTerminated, cancellationToken);
-        }
-        else if (model.State == ProjectProcess.Running)
+        if (model.State == ProjectProcess.Running)
         {
             await StartAsync(step, project, organisation, model, cancellationToken);
         }
 
         await desk.SettleAsync(project, cancellationToken);
-        return true;
     }
 
     private ProjectAward AwardOf(ProjectModel model, Guid? callId, Guid organisationId)
@@ -97,13 +115,15 @@ internal sealed class ProjectsStep(
         var (from, until) = (time.Today.AddDays(model.RunsAfter), time.Today.AddDays(model.RunsUntilAfter));
         return new ProjectAward(
             model.Call, callId, null, model.Number, organisationId, model.Title, model.Summary, model.Areas, Money.Yuan,
-            [new AwardSource(model.FundSlug, model.FundSlug is null ? PublicMoney : null, model.AwardedMinor, null)], model.PlannedActivities, model.PlannedPeople, from, until,
+            [SourceOf(model)], model.PlannedActivities, model.PlannedPeople, from, until,
             ProjectAward.HalfwayOf(from, until, InstalmentPlan.Usual), 1, InstalmentPlan.Usual)
         {
             Milestones = [.. (model.Milestones ?? []).Select(milestone => new ProjectMilestone(milestone.Name, time.Today.AddDays(milestone.DueAfter), milestone.Evidence))],
             Budget = [.. (model.Budget ?? []).Select(line => new BudgetLine(line.Head, line.Item, line.Basis, line.AmountMinor, 0))],
         };
     }
+
+    private static AwardSource SourceOf(ProjectModel model) => new(model.FundSlug, model.FundSlug is null ? model.Source ?? PastProject.PublicMoney : null, model.AwardedMinor, null);
 
     private static ProjectFigures FiguresOf(ProjectModel model) => new(model.Activities, model.People, model.SocialWorkers, model.Volunteers);
 
