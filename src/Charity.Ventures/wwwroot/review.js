@@ -38,11 +38,12 @@ if (form) {
       event.preventDefault();
       event.stopImmediatePropagation();
       const { submitter } = event;
-      sending.then(() => {
+      // Not before this event is over: until then a form takes no other submission.
+      sending.then(() => setTimeout(() => {
         form.dataset.settled = '1';
         delete form.dataset.sent;
         form.requestSubmit(submitter);
-      });
+      }));
     }
   }, { capture: true });
   addEventListener('pageshow', () => { delete form.dataset.settled; });

@@ -20,7 +20,7 @@ internal sealed class Person(Window window) : IAsyncDisposable
     {
         await OpenAsync("/account/sign-in");
         await FillAsync("#Email", user.Email!);
-        await FillAsync("#Password", UserSteps.Password);
+        await FillAsync("#Password", People.Password);
         await PressAsync("main form:has(#Password) button[type=submit]");
         if (app is not null)
         {
@@ -44,9 +44,17 @@ internal sealed class Person(Window window) : IAsyncDisposable
     /// <summary>Presses a button or a link and waits for the page it leads to, over whatever redirects.</summary>
     public async Task PressAsync(string selector)
     {
-        await Page.RunAndWaitForResponseAsync(
-            () => Page.Locator(selector).First.ClickAsync(),
-            response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
+        try
+        {
+            await Page.RunAndWaitForResponseAsync(
+                () => Page.Locator(selector).First.ClickAsync(),
+                response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
+        }
+        catch (TimeoutException)
+        {
+            throw new InvalidOperationException($"{selector} on {Path} leads nowhere. The page says: {await ReadAsync()}");
+        }
+
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await LookAsync();
     }
