@@ -19,7 +19,7 @@ static int Help()
                            CHARITY_TEST_POSTGRES, on PostgreSQL; against the same rows written by plain ADO.NET
           pages [gifts]    a fund's page against a static file of the same size, with 1,000 and with [gifts] gifts in the fund
           reviews          assigning and ranking 1,000 submissions with 5 reviewers each, against sorting as many pairs;
-                           a reviewer's queue with 100 and 10,000 submissions
+                           a reviewer's queue and an officer's list with 100 and 10,000 submissions
           start            cold start to the first page, memory at rest, weight of a fund's page
         """);
     return 0;

@@ -44,17 +44,20 @@ internal sealed class Person(Window window) : IAsyncDisposable
     /// <summary>Presses a button or a link and waits for the page it leads to, over whatever redirects.</summary>
     public async Task PressAsync(string selector)
     {
+        // The answer comes before the new page does: the old one is known by a mark that no other has.
+        await Page.EvaluateAsync("() => { window.isOld = true; }");
         try
         {
             await Page.RunAndWaitForResponseAsync(
                 () => Page.Locator(selector).First.ClickAsync(),
                 response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException or ObjectDisposedException)
         {
             throw new InvalidOperationException($"{selector} on {Path} leads nowhere. The page says: {await ReadAsync()}");
         }
 
+        await Page.WaitForFunctionAsync("() => !window.isOld && document.readyState === 'complete'");
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await LookAsync();
     }
