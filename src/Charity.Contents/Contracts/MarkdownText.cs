@@ -69,7 +69,7 @@ public static class MarkdownText
                     link.GetAttributes().AddProperty("rel", "noopener");
                     break;
                 case Table table:
-                    AlignByClass(table);
+                    MakeReadable(table);
                     break;
             }
         }
@@ -160,8 +160,10 @@ public static class MarkdownText
         picture.GetAttributes().AddProperty("loading", "lazy");
     }
 
-    private static void AlignByClass(Table table)
+    /// <summary>Aligned by class, and reached by the keyboard, because a wide table scrolls within itself.</summary>
+    private static void MakeReadable(Table table)
     {
+        table.GetAttributes().AddProperty("tabindex", "0");
         foreach (var cell in table.OfType<TableRow>().SelectMany(row => row.OfType<TableCell>().Select((cell, index) => (cell, index))))
         {
             if (cell.index < table.ColumnDefinitions.Count && table.ColumnDefinitions[cell.index].Alignment == TableColumnAlign.Right)
