@@ -1,12 +1,14 @@
 using Charity.Funds.Contracts;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Forms;
 using Charity.Ventures.Needs;
 using Charity.Ventures.Notices;
+using Charity.Ventures.Papers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +23,7 @@ internal sealed record ShowCall(string Slug) : IQuery<CallPage>;
 internal sealed record CallPage(
     string Slug, LocalizedText Title, string State, CallDesign Design, DateTime? ClosesUtc, IReadOnlyList<string> Areas, IReadOnlyList<NamedSource> Sources, FormDefinition Form,
     IReadOnlyList<PublishedAmendment> Amendments, IReadOnlyList<PublishedAnswer> Answers, bool TakesQuestions, string? CancelReason,
-    IReadOnlyList<CallNeed> Needs, IReadOnlyList<NoticeCard> Notices, bool IsImported, CallResults Results, IReadOnlyList<StageTime> Stages);
+    IReadOnlyList<CallNeed> Needs, IReadOnlyList<NoticeCard> Notices, bool IsImported, CallResults Results, IReadOnlyList<StageTime> Stages, IReadOnlyList<AttachmentInfo> Papers);
 
 /// <summary>A need that the call collects.</summary>
 internal sealed record CallNeed(string Slug, LocalizedText Title, string? Area, bool IsMet);
@@ -33,7 +35,7 @@ internal sealed record PublishedAmendment(LocalizedText What, DateTime Published
 
 internal sealed record PublishedAnswer(string Question, string Answer, DateTime AnsweredUtc, DateTime? CorrectedUtc);
 
-internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDesk needs, CallResultsReader results, IAreas areas, IFunds funds) : IRequestHandler<ShowCall, Result<CallPage>>
+internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDesk needs, CallResultsReader results, IAreas areas, IFunds funds, IAttachments attachments) : IRequestHandler<ShowCall, Result<CallPage>>
 {
     public async Task<Result<CallPage>> Handle(ShowCall request, CancellationToken cancellationToken)
     {
@@ -68,7 +70,8 @@ internal sealed class ShowCallHandler(CharityDbContext db, CallDesk desk, NeedDe
                 .Select(notice => new NoticeCard(notice.Slug, call.Title, notice.Number, notice.State, notice.PublishedUtc, notice.LastDay)).ToListAsync(cancellationToken),
             call.IsImported,
             await results.OfAsync(call.Id, cancellationToken),
-            [.. (await db.Set<StageTime>().AsNoTracking().Where(stage => stage.CallId == call.Id).ToListAsync(cancellationToken)).OrderBy(stage => Stages.All.ToList().IndexOf(stage.Stage))]);
+            [.. (await db.Set<StageTime>().AsNoTracking().Where(stage => stage.CallId == call.Id).ToListAsync(cancellationToken)).OrderBy(stage => Stages.All.ToList().IndexOf(stage.Stage))],
+            await attachments.ListAsync(CallPapers.Of(call), cancellationToken));
     }
 
     private async Task<IReadOnlyList<NamedSource>> SourcesAsync(IReadOnlyList<MoneySource> sources, CancellationToken cancellationToken)

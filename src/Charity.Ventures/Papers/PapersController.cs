@@ -1,0 +1,46 @@
+using Charity.Platform.Files;
+using Charity.Platform.Requests;
+using Charity.Platform.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Charity.Ventures.Papers;
+
+/// <summary>The documents of a call: the office keeps them, everybody reads them.</summary>
+[Admin]
+internal sealed class PapersController : CharityController
+{
+    [HttpGet("/office/calls/{slug}/documents")]
+    public Task<IActionResult> Index(string slug) => ShowAsync(new ListPapers(slug));
+
+    [HttpPost("/office/calls/{slug}/documents"), AcceptsAttachments]
+    public async Task<IActionResult> Add(string slug, IFormFile? file)
+    {
+        await using var content = file?.OpenReadStream();
+        var stored = await SendAsync(new AddPaper(slug, file?.FileName ?? string.Empty, content));
+        if (stored.Failure is not { } failure)
+        {
+            Tell("The document was added.");
+            return LocalRedirect($"/office/calls/{slug}/documents");
+        }
+
+        if (!FormCanShow(failure))
+        {
+            return Refuse(failure);
+        }
+
+        AddErrors(failure);
+        return await ShowAsync(new ListPapers(slug), nameof(Index));
+    }
+
+    [HttpPost("/office/calls/{slug}/documents/{file:guid}/remove")]
+    public Task<IActionResult> Remove(string slug, Guid file) =>
+        SaveAsync(new RemovePaper(slug, file), "The document was removed.", $"/office/calls/{slug}/documents", () => ShowAsync(new ListPapers(slug), nameof(Index)));
+
+    [HttpGet("/calls/{slug}/documents/{file:guid}"), HttpGet("/office/calls/{slug}/documents/{file:guid}")]
+    public async Task<IActionResult> Open(string slug, Guid file)
+    {
+        var content = await SendAsync(new OpenPaper(slug, file));
+        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
+    }
+}
