@@ -56,7 +56,7 @@ public sealed class LetterTests(DecisionSites sites)
 
         var preview = await officer.SubmitAsync(page, Form, ("Body.Zh", "预览 {amount} <b>"), ("next", "preview"));
         Assert.Contains("预览 ¥", preview.QuerySelector("article[lang='zh-CN']")!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("预览", (await officer.OpenAsync("/office/letters/Invite")).QuerySelector(Form)!.InnerHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("预览 {amount}", (await officer.OpenAsync("/office/letters/Invite")).QuerySelector(Form)!.InnerHtml, StringComparison.Ordinal);
         Assert.Contains("未通过初审", (await officer.OpenAsync("/office/letters/NotAdmitted")).QuerySelector("article[lang='zh-CN']")!.TextContent, StringComparison.Ordinal);
         await officer.GetAsync("/office/letters/17");
         officer.AssertStatus(HttpStatusCode.NotFound);
