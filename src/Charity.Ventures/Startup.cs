@@ -15,6 +15,7 @@ using Charity.Ventures.Reviews;
 using Charity.Ventures.Search;
 using Charity.Ventures.Submissions;
 using Charity.Ventures.Wishes;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Ventures;
@@ -45,6 +46,13 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<DecidedCall>();
         module.AddRecipeStep<SubmissionsStep>();
         module.AddProjects();
+    }
+
+    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapCallsApi();
+        endpoints.MapProjectsApi();
+        endpoints.MapNeedsApi();
     }
 
     private static void AddNeedsAndWishes(ModuleServices module)

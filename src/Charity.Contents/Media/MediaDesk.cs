@@ -1,4 +1,5 @@
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,9 @@ internal sealed class MediaDesk(CharityDbContext db, UnitOfWork unitOfWork, Medi
         }
 
         var file = await FindAsync(path, cancellationToken);
-        var stored = await store.KeepAsync(content, cancellationToken);
+
+        // Whatever is here is for everybody: where and with what a photograph was taken is not kept at all.
+        var stored = await store.KeepAsync(PictureMetadata.Remove(content), cancellationToken);
         if (file?.Sha256 == stored.Sha256)
         {
             return file;

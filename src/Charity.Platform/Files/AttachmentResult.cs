@@ -8,7 +8,7 @@ namespace Charity.Platform.Files;
 /// Answers with a private file, for controllers and endpoints alike, and closes it. Whatever somebody uploaded cannot become a page of ours: it is a
 /// download under its name (RFC 6266), of the kind it was judged to be, in a sandbox, kept by no cache.
 /// </summary>
-/// <param name="showPictures">A picture is shown instead of offered; for <c>img</c> elements.</param>
+/// <param name="showPictures">A picture is shown instead of offered, without what its camera wrote into it; for <c>img</c> elements.</param>
 public sealed class AttachmentResult(AttachmentContent content, bool showPictures = false) : IActionResult, IResult
 {
     public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
@@ -17,9 +17,13 @@ public sealed class AttachmentResult(AttachmentContent content, bool showPicture
     {
         await using var _ = content;
         var response = httpContext.Response;
+        var isShown = showPictures && content.Info.IsPicture;
+
+        // On the way out and not when it is stored: what was handed in stays as it was handed in, and no picture of earlier days is forgotten.
+        await using var shown = isShown ? new MemoryStream(PictureMetadata.Remove(await ReadAsync(content.Stream, httpContext.RequestAborted)), writable: false) : content.Stream;
         response.ContentType = content.Info.ContentType;
-        response.ContentLength = content.Stream.Length;
-        response.Headers.ContentDisposition = Disposition(content.Info, showPictures && content.Info.IsPicture);
+        response.ContentLength = shown.Length;
+        response.Headers.ContentDisposition = Disposition(content.Info, isShown);
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers.CacheControl = "private, no-store";
@@ -27,8 +31,16 @@ public sealed class AttachmentResult(AttachmentContent content, bool showPicture
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {
-            await content.Stream.CopyToAsync(response.Body, httpContext.RequestAborted);
+            await shown.CopyToAsync(response.Body, httpContext.RequestAborted);
         }
+    }
+
+    /// <summary>All of it: no upload is larger than <see cref="AttachmentSettings.LargestFile"/>.</summary>
+    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
     }
 
     private static string Disposition(AttachmentInfo info, bool isShown)

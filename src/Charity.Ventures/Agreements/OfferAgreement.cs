@@ -1,4 +1,5 @@
 using Charity.Organisations.Contracts;
+using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
@@ -15,7 +16,7 @@ namespace Charity.Ventures.Agreements;
 internal sealed record OfferAgreement(string Slug, string? Hash) : ICommand;
 
 internal sealed class OfferAgreementHandler(
-    CharityDbContext db, ProjectDesk desk, AgreementWriter writer, DutyCheck duties, IWorkflowDoor door, ProjectMails mails, TimeProvider clock) : IRequestHandler<OfferAgreement, Result>
+    CharityDbContext db, ProjectDesk desk, AgreementWriter writer, AwardedBudgets budgets, DutyCheck duties, IWorkflowDoor door, ProjectMails mails, IAlerts alerts, TimeProvider clock) : IRequestHandler<OfferAgreement, Result>
 {
     public async Task<Result> Handle(OfferAgreement request, CancellationToken cancellationToken)
     {
@@ -34,6 +35,11 @@ internal sealed class OfferAgreementHandler(
         if (await duties.RefusalAsync(project, Duty.Monitor, Permissions.ManageProjects, cancellationToken) is { } partial)
         {
             return partial;
+        }
+
+        if (await budgets.RefusalAsync(project, cancellationToken) is { } waiting)
+        {
+            return waiting;
         }
 
         var texts = await writer.WriteAsync(project, cancellationToken);
@@ -56,6 +62,7 @@ internal sealed class OfferAgreementHandler(
 
         var agreement = Agreement.Offer(project.Id, (latest?.Number ?? 0) + 1, texts, clock.GetUtcNow());
         db.Add(agreement);
+        await alerts.ResolveAsync(ProjectAlerts.Budget(project), cancellationToken);
         await mails.ToColleaguesAsync(
             project, $"agreement-offered:{agreement.Id:N}", role => role == OrganisationRole.Owner, T => T["The agreement for {0} is ready to be signed", project.Title],
             T => [T["The bureau has written the agreement. Please read it; an owner of the organisation signs it on this page, with the second factor:"]], "/agreement", cancellationToken);

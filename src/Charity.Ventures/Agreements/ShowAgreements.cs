@@ -13,10 +13,11 @@ namespace Charity.Ventures.Agreements;
 internal sealed record ShowAgreements(string Slug) : IQuery<AgreementsPage>;
 
 /// <param name="Current">The newest; null before one was offered.</param>
+/// <param name="Waits">Why the draft cannot be offered yet.</param>
 /// <param name="Draft">The text as the template and the project would make it now; null when it is the current one's, or the project is over.</param>
-internal sealed record AgreementsPage(string Slug, bool IsOver, Agreement? Current, string? Draft, string? DraftHash, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<Agreement> Earlier);
+internal sealed record AgreementsPage(string Slug, bool IsOver, Agreement? Current, string? Draft, string? DraftHash, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<Agreement> Earlier, Failure? Waits);
 
-internal sealed class ShowAgreementsHandler(CharityDbContext db, ProjectDesk desk, AgreementDesk agreements, AgreementWriter writer, IWorkflowDoor door) : IRequestHandler<ShowAgreements, Result<AgreementsPage>>
+internal sealed class ShowAgreementsHandler(CharityDbContext db, ProjectDesk desk, AgreementDesk agreements, AgreementWriter writer, AwardedBudgets budgets, IWorkflowDoor door) : IRequestHandler<ShowAgreements, Result<AgreementsPage>>
 {
     public async Task<Result<AgreementsPage>> Handle(ShowAgreements request, CancellationToken cancellationToken)
     {
@@ -35,6 +36,7 @@ internal sealed class ShowAgreementsHandler(CharityDbContext db, ProjectDesk des
         var tracked = current is null ? null : await db.Set<Agreement>().SingleAsync(agreement => agreement.Id == current.Id, cancellationToken);
         return new AgreementsPage(
             project.Slug, project.IsOver, current, isSame ? null : text, isSame ? null : hash,
-            tracked is null || project.IsOver ? [] : await door.OffersAsync(AgreementProcess.Table, tracked, cancellationToken), [.. all.Skip(1)]);
+            tracked is null || project.IsOver ? [] : await door.OffersAsync(AgreementProcess.Table, tracked, cancellationToken), [.. all.Skip(1)],
+            await budgets.RefusalAsync(project, cancellationToken));
     }
 }

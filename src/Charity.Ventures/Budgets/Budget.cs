@@ -11,6 +11,9 @@ internal sealed record BudgetLine(string Head, string Item, string Basis, long? 
 {
     public const int Cells = 5;
 
+    /// <summary>Total and own part: the cells that are money.</summary>
+    public static bool IsAmount(int cell) => cell is 3 or 4;
+
     /// <summary>What is asked of the call.</summary>
     public long AskedMinor => (TotalMinor ?? 0) - (OwnMinor ?? 0);
 

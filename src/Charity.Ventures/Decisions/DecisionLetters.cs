@@ -1,6 +1,22 @@
+using System.Text.RegularExpressions;
 using Charity.Platform.Text;
 
 namespace Charity.Ventures.Decisions;
+
+/// <summary>What a letter tells.</summary>
+internal enum LetterKind
+{
+    Choose,
+    Reserve,
+    Decline,
+    Invite,
+
+    /// <summary>Not awarded after an objection was upheld.</summary>
+    Struck,
+
+    /// <summary>Refused in the preliminary check.</summary>
+    NotAdmitted,
+}
 
 /// <param name="Subject">One line.</param>
 /// <param name="Body">Paragraphs between empty lines.</param>
@@ -11,7 +27,7 @@ internal sealed record LetterTemplate(LocalizedText Subject, LocalizedText Body)
 /// <c>{number}</c>, <c>{call}</c>, <c>{amount}</c>, <c>{reason}</c> (the office's words), <c>{scores}</c> (means by criterion, without the experts),
 /// <c>{days}</c> (working days of the notice), <c>{link}</c>. A paragraph whose placeholder has nothing to say is left out.
 /// </summary>
-internal sealed record DecisionLetters
+internal sealed partial record DecisionLetters
 {
     /// <summary>Placeholders a letter may have.</summary>
     public static readonly IReadOnlyList<string> Placeholders = ["project", "number", "call", "amount", "reason", "scores", "days", "link"];
@@ -47,12 +63,75 @@ internal sealed record DecisionLetters
             "对项目“{project}”（编号 {number}）的异议经核查成立，项目不予立项。\n\n答复：{reason}\n\n公示与答复：{link}",
             "An objection to your project {project} (number {number}) was examined and upheld. The project is not awarded.\n\nAnswer: {reason}\n\nNotice and answer: {link}"));
 
-    public LetterTemplate Of(DecisionOutcome outcome) => outcome switch
+    /// <summary>After the preliminary check.</summary>
+    public LetterTemplate NotAdmitted { get; init; } = new(
+        new("“{project}”未通过初审", "\"{project}\" was not admitted"),
+        new(
+            "贵组织在“{call}”中申报的项目“{project}”（编号 {number}）未通过初审，不能参加本次征集，原因如下：\n\n{reason}\n\n详情请见：{link}",
+            "Your project {project} (number {number}) cannot take part in the call {call}, for this reason:\n\n{reason}\n\nSee it here: {link}"));
+
+    public LetterTemplate Of(LetterKind kind) => kind switch
     {
-        DecisionOutcome.Choose => Choose,
-        DecisionOutcome.Reserve => Reserve,
-        DecisionOutcome.Decline => Decline,
-        DecisionOutcome.Invite => Invite,
+        LetterKind.Choose => Choose,
+        LetterKind.Reserve => Reserve,
+        LetterKind.Decline => Decline,
+        LetterKind.Invite => Invite,
+        LetterKind.Struck => Struck,
+        LetterKind.NotAdmitted => NotAdmitted,
+        _ => throw new InvalidOperationException($"There is no letter {kind}."),
+    };
+
+    public DecisionLetters With(LetterKind kind, LetterTemplate template) => kind switch
+    {
+        LetterKind.Choose => this with { Choose = template },
+        LetterKind.Reserve => this with { Reserve = template },
+        LetterKind.Decline => this with { Decline = template },
+        LetterKind.Invite => this with { Invite = template },
+        LetterKind.Struck => this with { Struck = template },
+        LetterKind.NotAdmitted => this with { NotAdmitted = template },
+        _ => throw new InvalidOperationException($"There is no letter {kind}."),
+    };
+
+    /// <summary>What stands in braces and means nothing; a misspelt name is found when the letter is saved, not by whoever gets it.</summary>
+    public static IReadOnlyList<string> UnknownIn(string? text) => [.. Braces().Matches(text ?? string.Empty).Select(match => match.Groups[1].Value).Distinct().Except(Placeholders)];
+
+    public static LetterKind KindOf(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Choose => LetterKind.Choose,
+        DecisionOutcome.Reserve => LetterKind.Reserve,
+        DecisionOutcome.Decline => LetterKind.Decline,
+        DecisionOutcome.Invite => LetterKind.Invite,
         _ => throw new InvalidOperationException($"There is no letter for {outcome}."),
+    };
+
+    [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Braces();
+}
+
+/// <summary>English words, keys of their translations.</summary>
+internal static class LetterWords
+{
+    public static string Of(LetterKind kind) => kind switch
+    {
+        LetterKind.Choose => "Chosen",
+        LetterKind.Reserve => "On the reserve list",
+        LetterKind.Decline => "Not chosen",
+        LetterKind.Invite => "Invited to the defence",
+        LetterKind.Struck => "Objection upheld",
+        LetterKind.NotAdmitted => "Not admitted",
+        _ => throw new InvalidOperationException($"There is no letter {kind}."),
+    };
+
+    public static string OfPlaceholder(string name) => name switch
+    {
+        "project" => "the project's title",
+        "number" => "the submission's number",
+        "call" => "the call's title",
+        "amount" => "the sum to be awarded",
+        "reason" => "the office's words",
+        "scores" => "mean scores by criterion, without the experts",
+        "days" => "how many working days the notice lasts",
+        "link" => "the page it leads to",
+        _ => throw new InvalidOperationException($"There is no {name} in letters."),
     };
 }

@@ -19,12 +19,10 @@ internal sealed record Letter(string Key, Call Call, Submission Submission, long
 /// <summary>Promises the letters of decisions, to the organisation's owners and editors, each in its reader's language, within the transaction that decides.</summary>
 internal sealed class LetterDesk(IOrganisationMails mails, ISettingsStore settings, SiteAddress site)
 {
-    public async Task PromiseAsync(DecisionOutcome outcome, Letter letter, CancellationToken cancellationToken) =>
-        await PromiseAsync((await settings.GetAsync<DecisionLetters>(cancellationToken)).Of(outcome), letter, cancellationToken);
+    public Task PromiseAsync(DecisionOutcome outcome, Letter letter, CancellationToken cancellationToken) => PromiseAsync(DecisionLetters.KindOf(outcome), letter, cancellationToken);
 
-    /// <summary>The letter after an upheld objection.</summary>
-    public async Task PromiseStruckAsync(Letter letter, CancellationToken cancellationToken) =>
-        await PromiseAsync((await settings.GetAsync<DecisionLetters>(cancellationToken)).Struck, letter, cancellationToken);
+    public async Task PromiseAsync(LetterKind kind, Letter letter, CancellationToken cancellationToken) =>
+        await PromiseAsync((await settings.GetAsync<DecisionLetters>(cancellationToken)).Of(kind), letter, cancellationToken);
 
     private Task PromiseAsync(LetterTemplate template, Letter letter, CancellationToken cancellationToken) => mails.ToColleaguesAsync(
         letter.Submission.OrganisationId,

@@ -14,6 +14,7 @@ internal sealed class DefenceDayConfiguration : IEntityTypeConfiguration<Defence
         day.Property(d => d.Id).ValueGeneratedNever();
         day.Property(d => d.Place).HasMaxLength(DefenceDay.PlaceLength);
         day.Property(d => d.Link).HasMaxLength(DefenceDay.LinkLength);
+        day.Property(d => d.Bring).HasMaxLength(DefenceDay.BringLength);
         day.Property(d => d.Order).HasConversion<string>().HasMaxLength(20);
         day.Property(d => d.Version).IsConcurrencyToken();
         day.Ignore(d => d.IsPublished);

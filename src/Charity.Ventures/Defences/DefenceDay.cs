@@ -19,6 +19,7 @@ internal sealed class DefenceDay
 {
     public const int PlaceLength = 200;
     public const int LinkLength = 300;
+    public const int BringLength = 500;
     private readonly List<DefenceSlot> _slots = [];
     private readonly List<DefenceJuror> _jurors = [];
 
@@ -33,6 +34,9 @@ internal sealed class DefenceDay
 
     /// <summary>Where those who take part online meet; null when nobody does.</summary>
     public string? Link { get; private init; }
+
+    /// <summary>What applicants bring along; null when nothing is asked for.</summary>
+    public string? Bring { get; private init; }
     public DefenceOrder Order { get; private init; }
 
     /// <summary>Of a drawn order.</summary>
@@ -47,7 +51,7 @@ internal sealed class DefenceDay
     /// <param name="seed">Of a drawn order.</param>
     public static DefenceDay Plan(Guid callId, DayPlan plan, IReadOnlyList<Guid> submissionIds, IEnumerable<(Guid UserId, string Name)> jurors, DateTimeOffset now, int seed)
     {
-        var day = new DefenceDay { Id = Guid.CreateVersion7(now), CallId = callId, Day = plan.Day, Place = plan.Place, Link = plan.Link, Order = plan.Order, Seed = seed };
+        var day = new DefenceDay { Id = Guid.CreateVersion7(now), CallId = callId, Day = plan.Day, Place = plan.Place, Link = plan.Link, Bring = plan.Bring, Order = plan.Order, Seed = seed };
         for (var place = 0; place < submissionIds.Count; place++)
         {
             var starts = plan.StartsUtc.AddMinutes((plan.SlotMinutes * place) + (plan.BreakEvery > 0 ? plan.BreakMinutes * (place / plan.BreakEvery) : 0));
@@ -81,7 +85,10 @@ internal sealed class DefenceDay
 }
 
 /// <param name="BreakEvery">A break after so many slots; 0 without breaks.</param>
-internal sealed record DayPlan(DateOnly Day, DateTime StartsUtc, int SlotMinutes, int BreakEvery, int BreakMinutes, string Place, string? Link, DefenceOrder Order);
+internal sealed record DayPlan(DateOnly Day, DateTime StartsUtc, int SlotMinutes, int BreakEvery, int BreakMinutes, string Place, string? Link, DefenceOrder Order)
+{
+    public string? Bring { get; init; }
+}
 
 /// <summary>One submission's time.</summary>
 [Audited]

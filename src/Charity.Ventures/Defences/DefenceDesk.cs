@@ -13,6 +13,12 @@ namespace Charity.Ventures.Defences;
 /// <summary>A slot with what it is about.</summary>
 internal sealed record OpenSlot(DefenceSlot Slot, DefenceDay Day, Submission Submission, Call Call);
 
+/// <summary>What an applicant knows of its defence.</summary>
+internal sealed record DefenceTime(DateTime StartsUtc, DateTime EndsUtc, string Place, string? Link, string? Bring)
+{
+    public int Minutes => (int)(EndsUtc - StartsUtc).TotalMinutes;
+}
+
 /// <summary>Finds days and slots for those who may know of them.</summary>
 internal sealed class DefenceDesk(CharityDbContext db, CallDesk calls, DeciderCheck deciders, ICurrentUser user, IOrganisations organisations, ConflictDesk conflicts)
 {
@@ -51,6 +57,14 @@ internal sealed class DefenceDesk(CharityDbContext db, CallDesk calls, DeciderCh
         var submission = await db.Set<Submission>().SingleAsync(submission => submission.Id == slot.SubmissionId, cancellationToken);
         return await MustLeaveAsync(id, submission, cancellationToken) ? null : new OpenSlot(slot, day, submission, await db.Set<Call>().SingleAsync(call => call.Id == day.CallId, cancellationToken));
     }
+
+    /// <summary>When a submission is defended, for its organisation: its own time, once the timetable is published.</summary>
+    public Task<DefenceTime?> TimeOfAsync(Guid submissionId, CancellationToken cancellationToken) =>
+        (from slot in db.Set<DefenceSlot>().AsNoTracking()
+         where slot.SubmissionId == submissionId
+         join day in db.Set<DefenceDay>().AsNoTracking() on slot.DayId equals day.Id
+         where day.PublishedUtc != null
+         select new DefenceTime(slot.StartsUtc, slot.EndsUtc, day.Place, day.Link, day.Bring)).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Whether a juror leaves for a submission: a colleague of the applicant, or somebody with another conflict.</summary>
     public async Task<bool> MustLeaveAsync(Guid userId, Submission submission, CancellationToken cancellationToken) =>

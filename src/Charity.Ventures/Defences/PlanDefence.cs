@@ -29,6 +29,9 @@ internal sealed record PlanDefence : ICommand
     public int Most { get; init; } = 24;
     public string? Place { get; init; }
     public string? Link { get; init; }
+
+    /// <summary>What applicants bring along.</summary>
+    public string? Bring { get; init; }
     public DefenceOrder Order { get; init; }
 
     /// <summary>E-mail addresses of the jurors' accounts, one a line.</summary>
@@ -51,6 +54,7 @@ internal sealed class PlanDefenceValidator : AbstractValidator<PlanDefence>
             .MaximumLength(DefenceDay.PlaceLength).Says("text_too_long", "Please use at most {0} characters.", DefenceDay.PlaceLength);
         RuleFor(plan => plan.Link).Must(link => string.IsNullOrWhiteSpace(link) || (Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && link.Length <= DefenceDay.LinkLength))
             .Says("defence_link_wrong", "The link must begin with https://.");
+        RuleFor(plan => plan.Bring).MaximumLength(DefenceDay.BringLength).Says("text_too_long", "Please use at most {0} characters.", DefenceDay.BringLength);
         RuleFor(plan => plan.Jurors).Must((plan, _) => plan.JurorEmails.Count is > 0 and <= 30).Says("jurors_missing", "Name the jurors by the e-mail addresses of their accounts, at most {0}.", 30);
     }
 }
@@ -106,5 +110,8 @@ internal sealed class PlanDefenceHandler(CharityDbContext db, DefenceDesk desk, 
 
     private DayPlan PlanOf(PlanDefence request) => new(
         request.Day!.Value, time.Utc(request.Day.Value) + request.StartsAt!.Value.ToTimeSpan(), request.SlotMinutes, request.BreakEvery, request.BreakMinutes, PlainText.Clean(request.Place),
-        string.IsNullOrWhiteSpace(request.Link) ? null : request.Link.Trim(), request.Order);
+        string.IsNullOrWhiteSpace(request.Link) ? null : request.Link.Trim(), request.Order)
+    {
+        Bring = PlainText.Clean(request.Bring, keepLines: true) is { Length: > 0 } bring ? bring : null,
+    };
 }

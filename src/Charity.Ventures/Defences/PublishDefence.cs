@@ -40,7 +40,7 @@ internal sealed class PublishDefenceHandler(CharityDbContext db, DefenceDesk des
         day.Publish(clock.GetUtcNow().UtcDateTime);
         foreach (var slot in day.Slots)
         {
-            await TellApplicantAsync(found.Value, day, slot, cancellationToken);
+            await TellApplicantAsync(day, slot, cancellationToken);
         }
 
         foreach (var juror in day.Jurors)
@@ -51,7 +51,7 @@ internal sealed class PublishDefenceHandler(CharityDbContext db, DefenceDesk des
         return Result.Ok;
     }
 
-    private async Task TellApplicantAsync(Call call, DefenceDay day, DefenceSlot slot, CancellationToken cancellationToken)
+    private async Task TellApplicantAsync(DefenceDay day, DefenceSlot slot, CancellationToken cancellationToken)
     {
         var submission = await db.Set<Submission>().AsNoTracking().SingleAsync(submission => submission.Id == slot.SubmissionId, cancellationToken);
         await mails.ToColleaguesAsync(
@@ -59,7 +59,8 @@ internal sealed class PublishDefenceHandler(CharityDbContext db, DefenceDesk des
             texts => texts["{0}: your defence is on {1}", submission.Title, DayWords.Of(time.Local(slot.StartsUtc))],
             texts => Lines(
                 texts["Your project {0} is defended on {1}, until {2}.", submission.Title, DayWords.Of(time.Local(slot.StartsUtc)), DayWords.Of(time.Local(slot.EndsUtc))],
-                texts["Place: {0}", day.Place], day.Link is { } link ? texts["Online: {0}", link].Value : null, site.Of($"/calls/{call.Slug}")),
+                texts["Place: {0}", day.Place], day.Link is { } link ? texts["Online: {0}", link].Value : null, day.Bring is { } bring ? texts["What to bring: {0}", bring].Value : null,
+                site.Of($"/workspace/submissions/{submission.Id}")),
             cancellationToken);
     }
 

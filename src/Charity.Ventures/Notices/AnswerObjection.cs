@@ -77,7 +77,7 @@ internal sealed class AnswerObjectionHandler(CharityDbContext db, ObjectionHandl
 
         var call = await db.Set<Call>().AsNoTracking().SingleAsync(call => call.Id == submission.CallId, cancellationToken);
         var slug = await db.Set<AwardNotice>().Where(notice => notice.Id == objection.NoticeId).Select(notice => notice.Slug).SingleAsync(cancellationToken);
-        await letters.PromiseStruckAsync(new Letter("struck", call, submission, 0, objection.Answer, null, $"/notices/{slug}"), cancellationToken);
+        await letters.PromiseAsync(LetterKind.Struck, new Letter("struck", call, submission, 0, objection.Answer, null, $"/notices/{slug}"), cancellationToken);
         return Result.Ok;
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Text;
 using Charity.Platform.Web;
+using Charity.Ventures.Agreements;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Forms;
 using Charity.Ventures.Needs;
@@ -12,13 +14,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Ventures.Notices;
 
 /// <summary>Makes the project of an award, within the transaction that awards it.</summary>
-internal sealed class MakeProject(CharityDbContext db, PersonMails mails, SiteAddress site, TimeProvider clock) : INotificationHandler<SubmissionAwarded>
+internal sealed class MakeProject(CharityDbContext db, PersonMails mails, ProjectMails organisation, SiteAddress site, TimeProvider clock) : INotificationHandler<SubmissionAwarded>
 {
     public async Task Handle(SubmissionAwarded awarded, CancellationToken cancellationToken)
     {
         var project = Project.Award(AwardOf(awarded), clock.GetUtcNow());
         db.Add(project);
         var form = FormOf(awarded);
+        await TellOrganisationAsync(project, isPartial: !project.HasBudgetOfAward && form.Fields.Any(field => field.Kind == FieldKind.Budget), cancellationToken);
         Guid[] chosen = [.. form.Fields.Where(field => field.Kind == FieldKind.Needs).SelectMany(field => awarded.Submission.Answers.NeedsOf(field.Code)).Distinct()];
         foreach (var need in await db.Set<Need>().AsNoTracking().Where(need => EF.Parameter(chosen).Contains(need.Id) && need.Slug != null).OrderBy(need => need.Id).ToListAsync(cancellationToken))
         {
@@ -28,6 +31,15 @@ internal sealed class MakeProject(CharityDbContext db, PersonMails mails, SiteAd
                 T => [T["\"{0}\" was awarded. When it has brought what was needed, say on the need's page how it was met.", project.Title], site.Of($"/needs/{need.Slug}")], cancellationToken);
         }
     }
+
+    private Task TellOrganisationAsync(Project project, bool isPartial, CancellationToken cancellationToken) => organisation.ToColleaguesAsync(
+        project, $"awarded:{project.Id:N}", role => role is OrganisationRole.Owner or OrganisationRole.Editor, T => T["{0} is awarded", project.Title],
+        T =>
+        [
+            T["Your project {0} is awarded with {1}.", project.Title, Money.Format(project.AwardedMinor, project.Currency)],
+            isPartial ? T["That is less than you asked for. Please enter the budget that makes this sum; the bureau can write the agreement only then:"] : T["The bureau writes the agreement next; you are told when it can be signed. Everything about the project stands here:"],
+        ],
+        isPartial ? "/budget" : "", cancellationToken);
 
     private static FormDefinition FormOf(SubmissionAwarded awarded) => awarded.Call.Forms.First(form => form.Number == awarded.Submission.FormNumber).Definition;
 
@@ -48,7 +60,7 @@ internal sealed class MakeProject(CharityDbContext db, PersonMails mails, SiteAd
         };
     }
 
-    /// <summary>As it was asked for. When less was awarded, what the money is spent on is agreed anew.</summary>
+    /// <summary>As it was asked for. When less was awarded, the organisation says what is left out (<see cref="AdjustBudget"/>).</summary>
     private static IReadOnlyList<BudgetLine> BudgetOf(SubmissionAwarded awarded, FormDefinition form)
     {
         var lines = form.Fields.FirstOrDefault(field => field.Kind == FieldKind.Budget) is { } question ? Budget.Of(awarded.Submission.Answers.RowsOf(question.Code), awarded.Call.Design.Money.Currency).Lines : [];

@@ -96,6 +96,9 @@ internal sealed class Project : WorkflowInstance
     public IReadOnlyList<ProjectArea> Areas => _areas;
     public IReadOnlyList<ProjectSource> Sources => _sources;
     public IReadOnlyList<Instalment> Instalments => _instalments;
+
+    /// <summary>The budget makes the award to the cent. It is empty when less was awarded than was asked for, until the organisation has said what is left out.</summary>
+    public bool HasBudgetOfAward => Budget.Sum(line => line.AskedMinor) == AwardedMinor;
     public bool IsOver => State is ProjectProcess.Closed or ProjectProcess.Terminated;
 
     /// <summary>Activities are held and figures kept.</summary>
@@ -129,6 +132,17 @@ internal sealed class Project : WorkflowInstance
 
     public void Reschedule(DateOnly runsFrom, DateOnly runsUntil) => (RunsFrom, RunsUntil, MidTermOn) = (runsFrom, runsUntil, IsMidTermAsked || MidTermOn is null ? MidTermOn
         : runsFrom.AddDays((runsUntil.DayNumber - runsFrom.DayNumber) / 2));
+
+    /// <summary>Says what the award is spent on, when less was awarded than was asked for.</summary>
+    public void AgreeBudget(IReadOnlyList<BudgetLine> budget)
+    {
+        if (State != ProjectProcess.AgreementPending || budget.Sum(line => line.AskedMinor) != AwardedMinor)
+        {
+            throw new InvalidOperationException($"The budget of {Slug} does not make the award, or is agreed already.");
+        }
+
+        Budget = budget;
+    }
 
     /// <summary>Spends the same award otherwise.</summary>
     public void Rebudget(IReadOnlyList<BudgetLine> budget)

@@ -31,4 +31,6 @@ internal sealed class ProjectMails(IOrganisations organisations, IMailOutbox out
 internal static class ProjectAlerts
 {
     public static string Agreement(Project project) => $"project-agreement:{project.Id:N}";
+
+    public static string Budget(Project project) => $"project-budget:{project.Id:N}";
 }

@@ -32,6 +32,7 @@ internal static class ProjectServices
         module.Services.AddScoped<DutyCheck>();
         module.Services.AddScoped<AgreementDesk>();
         module.Services.AddScoped<AgreementWriter>();
+        module.Services.AddScoped<AwardedBudgets>();
         module.AddOwnership<IOwnProjectRequest, OwnProjectsOnly>();
         module.AddRecipeStep<ProjectsStep>();
         module.AddJob<ProjectClock>("Begins projects on their first day and asks for evaluations on theirs", ProjectClock.Cron);

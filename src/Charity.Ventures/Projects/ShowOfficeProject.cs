@@ -3,6 +3,7 @@ using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
 using Charity.Users.Contracts;
+using Charity.Ventures.Agreements;
 using Charity.Ventures.Duties;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -13,13 +14,15 @@ namespace Charity.Ventures.Projects;
 [Requires(Permissions.ManageProjects)]
 internal sealed record ShowOfficeProject(string Slug) : IQuery<OfficeProjectPage>;
 
+/// <param name="Waits">Why its agreement cannot be offered yet.</param>
 internal sealed record OfficeProjectPage(
-    Project Project, OrganisationSummary? Organisation, IReadOnlyList<NamedDuty> Duties, IReadOnlyList<InstalmentRow> Instalments, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<ProjectStep> History);
+    Project Project, OrganisationSummary? Organisation, IReadOnlyList<NamedDuty> Duties, IReadOnlyList<InstalmentRow> Instalments, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<ProjectStep> History,
+    Failure? Waits);
 
 /// <summary>Who has done what for the project.</summary>
 internal sealed record NamedDuty(string Name, Duty Duty, DateTime SinceUtc);
 
-internal sealed class ShowOfficeProjectHandler(CharityDbContext db, ProjectReader reader, IOrganisations organisations, IUserDirectory users, IWorkflowDoor door) : IRequestHandler<ShowOfficeProject, Result<OfficeProjectPage>>
+internal sealed class ShowOfficeProjectHandler(CharityDbContext db, ProjectReader reader, AwardedBudgets budgets, IOrganisations organisations, IUserDirectory users, IWorkflowDoor door) : IRequestHandler<ShowOfficeProject, Result<OfficeProjectPage>>
 {
     public async Task<Result<OfficeProjectPage>> Handle(ShowOfficeProject request, CancellationToken cancellationToken)
     {
@@ -36,6 +39,7 @@ internal sealed class ShowOfficeProjectHandler(CharityDbContext db, ProjectReade
 
         return new OfficeProjectPage(
             project, await organisations.FindAsync(project.OrganisationId, cancellationToken), duties, await reader.InstalmentsAsync(project, cancellationToken),
-            await door.OffersAsync(ProjectProcess.Table, project, cancellationToken), await reader.HistoryAsync(project.Id, cancellationToken));
+            await door.OffersAsync(ProjectProcess.Table, project, cancellationToken), await reader.HistoryAsync(project.Id, cancellationToken),
+            await budgets.RefusalAsync(project, cancellationToken));
     }
 }

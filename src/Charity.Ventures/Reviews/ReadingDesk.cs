@@ -1,6 +1,7 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Files;
 using Charity.Platform.Text;
+using Charity.Ventures.Budgets;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Forms;
 using Charity.Ventures.Needs;
@@ -82,6 +83,7 @@ internal sealed class ReadingDesk(ReviewDesk reviews, SubmissionDesk submissions
         FieldKind.Choice or FieldKind.Choices => field.Options.FirstOrDefault(option => option.Code == cell)?.Label.ToString() ?? cell,
         FieldKind.Areas or FieldKind.Needs => words.GetValueOrDefault(cell, cell),
         FieldKind.Budget when index == 0 => call.Design.Budget.Heads.FirstOrDefault(head => head.Code == cell)?.Name.ToString() ?? cell,
+        FieldKind.Budget when BudgetLine.IsAmount(index) && AmountParser.Parse(cell, call.Design.Money.Currency).Minor is { } minor => Money.Format(minor, call.Design.Money.Currency),
         _ => cell,
     };
 }

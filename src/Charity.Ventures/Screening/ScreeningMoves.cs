@@ -6,6 +6,7 @@ using Charity.Platform.Text;
 using Charity.Platform.Web;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Advice;
+using Charity.Ventures.Decisions;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Localization;
 namespace Charity.Ventures.Screening;
 
 /// <summary>Moves a submission in the preliminary check and tells its organisation, for one as for many.</summary>
-internal sealed class ScreeningMoves(CharityDbContext db, IWorkflowDoor door, IOrganisationMails mails, SiteAddress site, TimeProvider clock)
+internal sealed class ScreeningMoves(CharityDbContext db, IWorkflowDoor door, IOrganisationMails mails, LetterDesk letters, SiteAddress site, TimeProvider clock)
 {
     public async Task<Result> FireAsync(OpenSubmission open, string trigger, int? version, string note, DateOnly? reviseBy, CancellationToken cancellationToken)
     {
@@ -48,12 +49,18 @@ internal sealed class ScreeningMoves(CharityDbContext db, IWorkflowDoor door, IO
     private Task TellAsync(OpenSubmission open, string trigger, string note, CancellationToken cancellationToken)
     {
         var submission = open.Submission;
+        var page = $"/workspace/submissions/{submission.Id}";
+        if (trigger == SubmissionProcess.Refuse)
+        {
+            return letters.PromiseAsync(LetterKind.NotAdmitted, new Letter(FormattableString.Invariant($"not-admitted-{submission.Version}"), open.Call, submission, 0, note, null, page), cancellationToken);
+        }
+
         return mails.ToColleaguesAsync(
             submission.OrganisationId,
             FormattableString.Invariant($"submission-{trigger}:{submission.Id:N}:{submission.Version}"),
             _ => true,
             T => T[Subject(trigger), submission.Title],
-            T => [.. Paragraphs(T, open, trigger), .. note.Length > 0 ? [note] : Array.Empty<string>(), T["See it here: {0}", site.Of($"/workspace/submissions/{submission.Id}")]],
+            T => [.. Paragraphs(T, open, trigger), .. note.Length > 0 ? [note] : Array.Empty<string>(), T["See it here: {0}", site.Of(page)]],
             cancellationToken);
     }
 
@@ -61,7 +68,6 @@ internal sealed class ScreeningMoves(CharityDbContext db, IWorkflowDoor door, IO
     {
         SubmissionProcess.Pass => "\"{0}\" was admitted",
         SubmissionProcess.Return => "\"{0}\" was returned to you",
-        SubmissionProcess.Refuse => "\"{0}\" was not admitted",
         SubmissionProcess.Advise => "There is advice for \"{0}\"",
         _ => throw new InvalidOperationException($"Nobody is told of {trigger}."),
     };
@@ -73,7 +79,6 @@ internal sealed class ScreeningMoves(CharityDbContext db, IWorkflowDoor door, IO
         {
             SubmissionProcess.Pass => T["Your submission No. {0} to {1} passed the preliminary check and goes to the review.", submission.Number!, call.Title],
             SubmissionProcess.Return => T["Your submission No. {0} to {1} needs a change. Please put it right and hand it in again by {2}.", submission.Number!, call.Title, submission.ReviseBy!.Value],
-            SubmissionProcess.Refuse => T["Your submission No. {0} to {1} cannot take part, for this reason:", submission.Number!, call.Title],
             _ => T["A third party has read your submission No. {0} to {1}. You may improve it and hand it in again by {2}; otherwise it goes on as it was.", submission.Number!, call.Title, submission.ReviseBy!.Value],
         };
     }

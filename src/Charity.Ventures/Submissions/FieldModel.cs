@@ -6,8 +6,6 @@ namespace Charity.Ventures.Submissions;
 /// <summary>For the partial view <c>Field</c>: one question of a part.</summary>
 internal sealed record FieldModel(PartPage Page, FormField Field)
 {
-    public IReadOnlyList<string> Headings(IStringLocalizer texts) => HeadingsOf(Field, texts);
-
     /// <summary>What stands over the cells of a row.</summary>
     public static IReadOnlyList<string> HeadingsOf(FormField field, IStringLocalizer texts) => field.Kind == FieldKind.Budget
         ? [texts["Kind of spending"], texts["What is paid for"], texts["How it was reckoned"], texts["Total"], texts["Own part"]]
@@ -16,3 +14,6 @@ internal sealed record FieldModel(PartPage Page, FormField Field)
 
 /// <summary>For the partial view <c>AnswerRows</c>: an answer that is a table.</summary>
 internal sealed record AnswerRowsModel(FormField Field, FormAnswers Answers, Budgets.BudgetRules Rules, string Currency);
+
+/// <summary>For the partial view <c>RowsEntry</c>: rows of cells to be written.</summary>
+internal sealed record RowsEntryModel(FormField Field, IReadOnlyList<IReadOnlyList<string>> Rows, Budgets.BudgetRules Rules);

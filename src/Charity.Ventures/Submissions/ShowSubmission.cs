@@ -6,6 +6,7 @@ using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Advice;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Defences;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,9 +20,11 @@ internal sealed record ShowSubmission(Guid Id) : IQuery<SubmissionPage>, ISubmis
 /// <param name="Rules">How the organisation stands against the call's rules: now while it is being written, otherwise when it was handed in.</param>
 /// <param name="ReturnNote">Why it was returned.</param>
 /// <param name="LastDay">The last day to hand it in.</param>
+/// <param name="Defence">When it is defended; null before the timetable is published, and when it is not defended.</param>
 internal sealed record SubmissionPage(
     OpenSubmission Open, LocalizedText Organisation, IReadOnlyList<FieldFailure> Missing, EligibilityReport Rules, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<SubmissionStep> History,
-    IReadOnlyList<VersionRow> Versions, IReadOnlyList<AdviceShown> Advice, AnswersModel Answers, string? ReturnNote, DateOnly? LastDay)
+    IReadOnlyList<VersionRow> Versions, IReadOnlyList<AdviceShown> Advice, AnswersModel Answers, string? ReturnNote, DateOnly? LastDay,
+    DefenceTime? Defence)
 {
     public Submission Submission => Open.Submission;
 
@@ -33,7 +36,7 @@ internal sealed record SubmissionStep(string State, DateTime AtUtc, string Actor
 
 internal sealed record VersionRow(Guid Id, bool IsSubmitted, string Title, long AskedMinor, string SavedByName, DateTime SavedUtc);
 
-internal sealed class ShowSubmissionHandler(CharityDbContext db, SubmissionDesk desk, EligibilityDesk eligibility, AdviceDesk advice, AnswersReader answers, IOrganisations organisations, IWorkflowDoor door)
+internal sealed class ShowSubmissionHandler(CharityDbContext db, SubmissionDesk desk, EligibilityDesk eligibility, AdviceDesk advice, DefenceDesk defences, AnswersReader answers, IOrganisations organisations, IWorkflowDoor door)
     : IRequestHandler<ShowSubmission, Result<SubmissionPage>>
 {
     public async Task<Result<SubmissionPage>> Handle(ShowSubmission request, CancellationToken cancellationToken)
@@ -55,7 +58,8 @@ internal sealed class ShowSubmissionHandler(CharityDbContext db, SubmissionDesk 
             await advice.SentAsync(submission.Id, cancellationToken),
             await answers.OfAsync(open, submission.Answers, $"/workspace/submissions/{submission.Id}/files", isBlind: false, cancellationToken),
             submission.State == SubmissionProcess.Returned ? steps.LastOrDefault(step => step.State == SubmissionProcess.Returned)?.Note : null,
-            open.LastDay);
+            open.LastDay,
+            await defences.TimeOfAsync(submission.Id, cancellationToken));
     }
 
     private async Task<IReadOnlyList<VersionRow>> VersionsAsync(Guid id, CancellationToken cancellationToken) => await db.Set<SubmissionVersion>().AsNoTracking()

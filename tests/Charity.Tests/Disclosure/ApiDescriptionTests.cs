@@ -16,6 +16,11 @@ public sealed class ApiDescriptionTests(SharedSites sites) : IClassFixture<Share
     [InlineData("/api/v1/donations/{token}")]
     [InlineData("/api/v1/ledger/entries")]
     [InlineData("/api/v1/ledger/accounts")]
+    [InlineData("/api/v1/calls")]
+    [InlineData("/api/v1/calls/{slug}")]
+    [InlineData("/api/v1/projects")]
+    [InlineData("/api/v1/projects/{slug}")]
+    [InlineData("/api/v1/needs")]
     public async Task Description_OfTheApi_ListsThePath(string path)
     {
         var document = await DescriptionAsync();

@@ -91,9 +91,29 @@ public sealed class DefenceTests(DecisionSites sites)
             Assert.DoesNotContain(call.Submissions[1 - index].Title, told.Text, StringComparison.Ordinal);
         }
 
+        var owner = call.Organisations[0].Visitor;
+        var page = await owner.OpenAsync($"/workspace/submissions/{call.Submissions[0].Id}");
+        Assert.Contains("请携带", page.QuerySelector("[aria-labelledby=defence]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("八页演示文稿", page.QuerySelector("[aria-labelledby=defence]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("八页演示文稿", mails.First(mail => mail.To == call.Organisations[0].Owner.Email).Text, StringComparison.Ordinal);
+        await owner.GetAsync($"/workspace/submissions/{call.Submissions[1].Id}");
+        owner.AssertStatus(HttpStatusCode.NotFound);
         Assert.Equal(2, mails.Count(mail => jurors.Any(juror => juror.Email == mail.To)));
         Assert.Equal("nobody_to_defend", (await site.SendAsync(Plan(call, jurors, await site.TodayAsync()))).Failure!.Code);
         Assert.Equal(slots[0].EndsUtc, slots[1].StartsUtc);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Timetable_BeforeItIsPublished_IsUnknownToTheApplicant(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (call, jurors) = await InviteAsync(site, [90], invites: 1);
+        CallSteps.Demand(await site.SendAsync(Plan(call, jurors, await site.TodayAsync())));
+
+        var page = await call.Organisations[0].Visitor.OpenAsync($"/workspace/submissions/{call.Submissions[0].Id}");
+
+        Assert.Null(page.QuerySelector("[aria-labelledby=defence]"));
+        Assert.DoesNotContain("八页演示文稿", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, OnEveryDatabase]
@@ -133,7 +153,7 @@ public sealed class DefenceTests(DecisionSites sites)
 
     private static PlanDefence Plan(RankedCall call, User[] jurors, DateOnly day) => new()
     {
-        Slug = call.Slug, Day = day, StartsAt = new TimeOnly(0, 0), SlotMinutes = 15, Place = "区民政局三楼", Jurors = string.Join('\n', jurors.Select(juror => juror.Email)),
+        Slug = call.Slug, Day = day, StartsAt = new TimeOnly(0, 0), SlotMinutes = 15, Place = "区民政局三楼", Bring = "八页演示文稿", Jurors = string.Join('\n', jurors.Select(juror => juror.Email)),
     };
 
     private static async Task<List<DefenceSlot>> PlanAsync(CharityApp site, RankedCall call, User[] jurors)

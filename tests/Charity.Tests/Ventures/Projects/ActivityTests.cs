@@ -153,6 +153,9 @@ public sealed class ActivityTests(SharedSites sites)
         await ReportAsync(owner, project, activity, people: 5);
 
         Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(site.Visit(), $"{project.Page}/photos/{activity}/{consented.Id}"));
+
+        // What stands behind the picture is no part of it (PictureMetadata).
+        Assert.Equal(-1, (await site.Visit().Http.GetByteArrayAsync($"{project.Page}/photos/{activity}/{consented.Id}")).AsSpan().IndexOf("a.png"u8));
         Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(site.Visit(), $"{project.Page}/photos/{activity}/{hidden.Id}"));
         var shown = (await site.Visit().GetAsync(project.Page + "?fresh=2")).Source.Text;
         Assert.Contains(consented.Id.ToString(), shown, StringComparison.Ordinal);

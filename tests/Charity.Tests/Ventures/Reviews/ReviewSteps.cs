@@ -155,5 +155,6 @@ internal static class ReviewSteps
         new("need", [["走访了一百户"]]),
         new("team", [["团队里的人", "负责人", "社工师"]]),
         new("experience", [["我们做过三年"]]),
+        new("budget", [["activities", "茶话会", "每月两场", "12000", ""], ["staff", "社工补贴", "面议", "约三千", "2000.5"]]),
     ]);
 }

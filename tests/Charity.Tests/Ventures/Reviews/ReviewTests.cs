@@ -46,6 +46,18 @@ public sealed class ReviewTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Page_OfAReview_ShowsAmountsAsMoneyAndOtherWordsAsTheyAre(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (_, submission, people) = await site.MakeAssignedAsync(1);
+        var review = await site.ReviewOfAsync(people[0], submission);
+
+        var page = await people[0].Visitor.OpenAsync($"/review/{review.Id}");
+
+        Assert.Equal(["¥12,000.00", "", "约三千", "¥2,000.50"], page.QuerySelectorAll("td.num").Select(cell => cell.TextContent.Replace("￥", "¥", StringComparison.Ordinal)));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Page_OfABlindReview_TellsNothingOfTheApplicant(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
