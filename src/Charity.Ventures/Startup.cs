@@ -1,5 +1,6 @@
 using Charity.Contents.Contracts;
 using Charity.Platform.Modules;
+using Charity.Platform.Navigation;
 using Charity.Platform.Recipes;
 using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
@@ -58,6 +59,7 @@ internal sealed class Startup : StartupBase
     private static void AddNeedsAndWishes(ModuleServices module)
     {
         module.Services.AddScoped<AreaCare>();
+        module.Services.AddScoped<IOwnPlaces, ReviewersPlace>();
         module.Services.AddScoped<PersonMails>();
         module.Services.AddScoped<NeedDesk>();
         module.Services.AddScoped<DeskNeedRows>();

@@ -81,5 +81,8 @@
   const [bar, panel] = ['.give-bar', '.giving-panel'].map(selector => document.querySelector(selector));
   if (bar && panel) new IntersectionObserver(([seen]) => bar.classList.toggle('give-bar-follows', !seen.isIntersecting)).observe(panel);
 
+  // On a phone the tab of this page may lie beyond the edge.
+  all('.tabs [aria-current]').forEach(tab => { const list = tab.closest('ul'); list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2; });
+
   document.querySelector('.error-summary')?.focus();
 })();
