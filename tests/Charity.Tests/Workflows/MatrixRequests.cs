@@ -19,8 +19,8 @@ using Charity.Ventures.Monitoring;
 using Charity.Ventures.Needs;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Office;
+using Charity.Ventures.PastYears;
 using Charity.Ventures.Projects;
-using Charity.Ventures.Recipes;
 using Charity.Ventures.Reviewers;
 using Charity.Ventures.Reviews;
 using Charity.Ventures.Screening;
@@ -43,7 +43,7 @@ internal static class MatrixRequests
         .. Of("activity", typeof(MoveActivity), "cancel", "reopen"), .. Of("activity", typeof(ReportActivity), "hold"), .. Of("activity", typeof(JudgeActivity), "confirm", "return"),
         .. Of("agreement", typeof(SignAgreement), "sign"), .. Of("agreement", typeof(CountersignAgreement), "countersign"), .. Of("agreement", typeof(OfferAgreement), "withdraw"),
         .. Of("call", typeof(MoveCall), "collect-needs", "announce", "discard", "cancel"), .. Of("call", typeof(CallClock), "open", "close"),
-        .. Of("call", typeof(CallProgress), "review", "rank", "award"), .. Of("call", typeof(PublishDecisions), "publish"),
+        .. Of("call", typeof(CallProgress), "review", "rank", "award", "finish"), .. Of("call", typeof(ImportYear), "import"), .. Of("call", typeof(PublishDecisions), "publish"),
         .. Of("change", typeof(DecideChange), "approve", "refuse"),
         .. Of("donation", typeof(BookPayments), "process", "pay", "hold", "fail", "expire", "quarantine"), .. Of("donation", typeof(ConfirmOfflineGift), "confirm", "confirm-held"),
         .. Of("donation", typeof(DecideHeldGift), "decide"),
@@ -60,7 +60,7 @@ internal static class MatrixRequests
         .. Of("organisation", typeof(LiftBar), "lift"), .. Of("organisation", typeof(WatchDossiers), "expire"),
         .. Of("project", typeof(CountersignAgreement), "sign"), .. Of("project", typeof(ProjectClock), "begin", "ask-mid-term", "ask-final"),
         .. Of("project", typeof(ConcludeEvaluation), "pass-mid-term"), .. Of("project", typeof(MoveProject), "close", "terminate"),
-        .. Of("project", typeof(ProjectsStep), "import-closed", "import-terminated"),
+        .. Of("project", typeof(ImportYear), "import-closed", "import-terminated"),
         .. Of("review", typeof(SaveReview), "begin"), .. Of("review", typeof(HandInReview), "lock"), .. Of("review", typeof(UnlockReview), "unlock"), .. Of("review", typeof(ReassignReview), "reassign"),
         ("review", "recuse", [typeof(DeclareInterest), typeof(SetInterestAside), typeof(ConfirmAssignment), typeof(RemindReviewers), typeof(WatchConflicts)]),
         .. Of("selection", typeof(WriteMinutes), "minute"), .. Of("selection", typeof(SignMinutes), "sign"), .. Of("selection", typeof(ReopenBoard), "reopen"),
