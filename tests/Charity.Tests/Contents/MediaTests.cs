@@ -145,7 +145,8 @@ public sealed class MediaTests(ContentSites sites)
 
     private static string UrlOf(CharityApp app, string path) => app.Site.Services.GetRequiredService<IMedia>().Url(path);
 
-    private static byte[] Png(byte content) => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, content];
+    /// <summary>A signature and one part of a picture, which holds this byte.</summary>
+    private static byte[] Png(byte content) => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 1, (byte)'I', (byte)'D', (byte)'A', (byte)'T', content, 0, 0, 0, 0];
 
     private static async Task<IHtmlDocument> UploadAsync(Visitor visitor, string name, byte[] content, params (string Name, string Value)[] fields)
     {

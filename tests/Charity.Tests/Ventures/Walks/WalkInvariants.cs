@@ -108,7 +108,7 @@ internal sealed partial class Walk
         }
     }
 
-    /// <summary>Before it is published nothing of a decision shows: no state, no letter, no notice, no title on a public page.</summary>
+    /// <summary>Before it is published nothing of a decision shows: no state, no letter, no notice, no title on a public page. Who is not admitted is told at once.</summary>
     private async Task AssertQuietAsync()
     {
         var isPublished = await ReadAsync(db => db.Set<Selection>().AnyAsync(selection => selection.CallId == CallId && selection.State == SelectionProcess.Published));
@@ -116,7 +116,7 @@ internal sealed partial class Walk
         if (!isPublished)
         {
             Assert.DoesNotContain(submissions, submission => KnownToTheOwner.Contains(submission.State));
-            Assert.False(await ReadAsync(db => db.Set<OutgoingMail>().AnyAsync(mail => mail.Key.StartsWith("decision:"))));
+            Assert.False(await ReadAsync(db => db.Set<OutgoingMail>().AnyAsync(mail => mail.Key.StartsWith("decision:") && !mail.Key.Contains(":not-admitted-"))));
             Assert.False(await ReadAsync(db => db.Set<AwardNotice>().AnyAsync()));
         }
 
