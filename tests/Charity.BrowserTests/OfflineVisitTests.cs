@@ -40,7 +40,19 @@ public sealed class OfflineVisitTests(BrowserSite site) : IClassFixture<BrowserS
         await officer.PressAsync("form[data-visit] button");
 
         Assert.EndsWith("/visits", officer.Path, StringComparison.Ordinal);
-        var visit = await site.App.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<SiteVisit>().AsNoTracking().SingleAsync());
-        Assert.Equal("签到表齐全，现场有二十位老人", visit.Summary);
+        Assert.Equal(["签到表齐全，现场有二十位老人"], await SummariesAsync());
+
+        // The next visit is written on the page that the device still keeps.
+        await officer.Page.Context.SetOfflineAsync(true);
+        await officer.Page.GotoAsync($"{project.Office}/visits/new");
+        await officer.FillAsync("#Summary", "第二次查看");
+        await officer.FillAsync("#VisitorName", "石科员");
+        await officer.FillAsync("#RepresentativeName", "丁戊");
+        await officer.Page.Context.SetOfflineAsync(false);
+        await officer.PressAsync("form[data-visit] button");
+        Assert.Equal(["签到表齐全，现场有二十位老人", "第二次查看"], await SummariesAsync());
     }
+
+    private Task<List<string>> SummariesAsync() => site.App.InScopeAsync(services =>
+        services.GetRequiredService<CharityDbContext>().Set<SiteVisit>().AsNoTracking().OrderBy(visit => visit.SentUtc).Select(visit => visit.Summary).ToListAsync());
 }

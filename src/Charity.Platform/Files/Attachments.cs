@@ -128,6 +128,7 @@ internal sealed class Attachments(
         folder.Keep(file.Received);
         var row = Row(upload, file, AttachmentState.Stored);
         db.Add(row);
+        upload.WhenAdded?.Invoke(row.ToInfo());
         return row.ToInfo();
     }
 

@@ -9,7 +9,11 @@ public sealed record AttachmentOwner(string Kind, Guid Id);
 /// <summary>A file as somebody sends it. Nothing about it is believed: name, length and kind are judged anew.</summary>
 /// <param name="Purpose">What the file is for, in the owning module's word: <c>budget</c>, <c>proof-of-transfer</c>. At most 50 characters.</param>
 /// <param name="Content">Read once, from where it stands, and never further than the largest length allowed. The caller closes it.</param>
-public sealed record AttachmentUpload(AttachmentOwner Owner, string Purpose, string FileName, Stream Content);
+public sealed record AttachmentUpload(AttachmentOwner Owner, string Purpose, string FileName, Stream Content)
+{
+    /// <summary>Called in the transaction that adds the file, for what must be saved with it; not when the owner has this very file already.</summary>
+    public Action<AttachmentInfo>? WhenAdded { get; init; }
+}
 
 /// <summary>A stored file without its bytes.</summary>
 /// <param name="FileName">Safe to show and to offer as a name: no path, at most 120 characters, its ending fits the content.</param>

@@ -1,6 +1,5 @@
 using Charity.Platform.Files;
 using Charity.Platform.Requests;
-using Charity.Platform.Text;
 using Charity.Ventures.Calls;
 using FluentValidation;
 using MediatR;
@@ -19,24 +18,24 @@ internal sealed class AddPaperValidator : AbstractValidator<AddPaper>
 
 internal sealed class AddPaperHandler(CallDesk desk, IAttachments attachments, TimeProvider clock) : IRequestHandler<AddPaper, Result<AttachmentInfo>>
 {
-    public async Task<Result<AttachmentInfo>> Handle(AddPaper request, CancellationToken cancellationToken) => await desk.FindAsync(request.Slug, cancellationToken) is not { } call
-        ? CallFailures.Unknown
-        : await attachments.StoreAsync(
-            new AttachmentUpload(CallPapers.Of(call), CallPapers.Purpose, request.FileName, request.Content!), token => PublishAsync(request, token), cancellationToken);
-
-    private async Task<Failure?> PublishAsync(AddPaper request, CancellationToken cancellationToken)
+    public async Task<Result<AttachmentInfo>> Handle(AddPaper request, CancellationToken cancellationToken)
     {
-        // Read anew, in the transaction that adds the file.
-        if (await desk.FindAsync(request.Slug, cancellationToken) is not { } call)
+        if (await desk.FindAsync(request.Slug, cancellationToken) is not { } found)
         {
             return CallFailures.Unknown;
         }
 
+        // Read anew in the transaction that adds the file: it may have been announced since.
+        Call? call = null;
+        var upload = new AttachmentUpload(CallPapers.Of(found), CallPapers.Purpose, request.FileName, request.Content!) { WhenAdded = paper => Publish(call!, paper) };
+        return await attachments.StoreAsync(upload, async token => (call = await desk.FindAsync(request.Slug, token)) is null ? CallFailures.Unknown : null, cancellationToken);
+    }
+
+    private void Publish(Call call, AttachmentInfo paper)
+    {
         if (call.IsFrozen)
         {
-            call.Amend(CallPapers.Added(PlainText.Clean(request.FileName)), clock.GetUtcNow());
+            call.Amend(CallPapers.Added(paper.FileName), clock.GetUtcNow());
         }
-
-        return null;
     }
 }

@@ -34,6 +34,7 @@ public sealed class PaperTests(SharedSites sites)
         var slug = await site.MakeCallAsync(announce: true);
         var officer = await site.SignInAsync("officer");
         await AddAsync(officer, slug, "补充说明.pdf");
+        await AddAsync(officer, slug, "补充说明.pdf");
         await officer.SubmitAsync(await officer.OpenAsync($"/office/calls/{slug}/documents"), "form[action$='/remove']");
         officer.AssertStatus(HttpStatusCode.Found);
 

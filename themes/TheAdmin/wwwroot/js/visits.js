@@ -50,6 +50,9 @@
     state();
   }
 
+  // A page that was kept on the device has been opened before; its visit may have been sent, and the site keeps a visit once.
+  if (!draft && form.dataset.fresh === 'true' && crypto.randomUUID) form.elements.Id.value = crypto.randomUUID();
+
   form.addEventListener('input', keep);
   form.addEventListener('change', keep);
   form.addEventListener('submit', event => {
