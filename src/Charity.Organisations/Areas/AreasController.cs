@@ -13,44 +13,16 @@ internal sealed class AreasController : CharityController
     public async Task<IActionResult> New(string? parent) => await AddFormAsync(new AddArea { ParentCode = parent });
 
     [HttpPost("/admin/areas/new")]
-    public async Task<IActionResult> New([FromForm] AddArea form)
-    {
-        var result = await SendAsync(form);
-        if (result.Failure is { } failure)
-        {
-            if (!FormCanShow(failure))
-            {
-                return Refuse(failure);
-            }
-
-            AddErrors(failure);
-            return await AddFormAsync(form);
-        }
-
-        Tell("The area was added.");
-        return Redirect("/admin/areas");
-    }
+    public Task<IActionResult> New([FromForm] AddArea form) => SaveAsync(form, "The area was added.", "/admin/areas", () => AddFormAsync(form));
 
     [HttpGet("/admin/areas/{code}")]
     public Task<IActionResult> Edit(string code) => ShowAsync(new ShowArea(code));
 
     [HttpPost("/admin/areas/{code}")]
-    public async Task<IActionResult> Edit([FromForm] RenameArea form, string code)
+    public Task<IActionResult> Edit([FromForm] RenameArea form, string code)
     {
-        var result = await SendAsync(form with { Code = code });
-        if (result.Failure is { } failure)
-        {
-            if (!FormCanShow(failure))
-            {
-                return Refuse(failure);
-            }
-
-            AddErrors(failure);
-            return View(form with { Code = code });
-        }
-
-        Tell("The area was renamed.");
-        return Redirect("/admin/areas");
+        var area = form with { Code = code };
+        return SaveAsync(area, "The area was renamed.", "/admin/areas", () => Task.FromResult<IActionResult>(View(area)));
     }
 
     private async Task<IActionResult> AddFormAsync(AddArea area)

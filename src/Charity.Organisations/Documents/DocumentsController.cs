@@ -1,8 +1,6 @@
 using Charity.Organisations.Workspace;
 using Charity.Platform.Files;
-using Charity.Platform.Requests;
 using Charity.Platform.Web;
-using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -21,21 +19,10 @@ internal sealed class DocumentsController : CharityController
     public async Task<IActionResult> Add(Guid id, [FromForm] string? purpose, IFormFile? file)
     {
         await using var content = file?.OpenReadStream();
-        var stored = await SendAsync(new AddDocument(id, purpose, file?.FileName ?? string.Empty, content));
-        if (stored.Failure is not { } failure)
-        {
-            Tell("The document was added.");
-            return LocalRedirect($"/workspace/organisations/{id}/documents");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
         ViewData["Purpose"] = purpose;
-        return await ShowAsync(new ShowDossier(id), nameof(Index));
+        return await SaveAsync(
+            new AddDocument(id, purpose, file?.FileName ?? string.Empty, content), "The document was added.", _ => $"/workspace/organisations/{id}/documents",
+            () => ShowAsync(new ShowDossier(id), nameof(Index)));
     }
 
     [HttpPost(Page + "/{file:guid}/remove")]
@@ -47,10 +34,4 @@ internal sealed class DocumentsController : CharityController
 
     [HttpGet("/office/organisations/{id:guid}/documents/{file:guid}")]
     public Task<IActionResult> OpenInOffice(Guid id, Guid file) => FileAsync(new OpenDocumentInOffice(id, file));
-
-    private async Task<IActionResult> FileAsync(IRequest<Result<AttachmentContent>> request)
-    {
-        var content = await SendAsync(request);
-        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
-    }
 }

@@ -36,8 +36,6 @@ internal static class DossierDocuments
 
 internal static class DocumentFailures
 {
-    public static Failure Unknown => Failure.NotFound("file_unknown", "This file is not there any more.");
-
     /// <summary>The bureau relied on it.</summary>
     public static Failure Checked => Failure.Conflict("document_checked", "The bureau has checked the dossier with this document, so it stays. Add the newer one beside it.");
 }

@@ -12,5 +12,5 @@ internal sealed record OpenDocument(Guid OrganisationId, Guid File) : IQuery<Att
 internal sealed class OpenDocumentHandler(IAttachments attachments) : IRequestHandler<OpenDocument, Result<AttachmentContent>>
 {
     public async Task<Result<AttachmentContent>> Handle(OpenDocument request, CancellationToken cancellationToken) =>
-        await attachments.OpenAsync(DossierDocuments.Of(request.OrganisationId), request.File, cancellationToken) is { } content ? content : DocumentFailures.Unknown;
+        await attachments.OpenAsync(DossierDocuments.Of(request.OrganisationId), request.File, cancellationToken) is { } content ? content : AttachmentFailures.Gone;
 }

@@ -11,5 +11,5 @@ internal sealed record OpenDocumentInOffice(Guid Id, Guid File) : IQuery<Attachm
 internal sealed class OpenDocumentInOfficeHandler(IAttachments attachments) : IRequestHandler<OpenDocumentInOffice, Result<AttachmentContent>>
 {
     public async Task<Result<AttachmentContent>> Handle(OpenDocumentInOffice request, CancellationToken cancellationToken) =>
-        await attachments.OpenAsync(DossierDocuments.Of(request.Id), request.File, cancellationToken) is { } content ? content : DocumentFailures.Unknown;
+        await attachments.OpenAsync(DossierDocuments.Of(request.Id), request.File, cancellationToken) is { } content ? content : AttachmentFailures.Gone;
 }

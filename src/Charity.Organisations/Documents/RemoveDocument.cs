@@ -20,13 +20,13 @@ internal sealed class RemoveDocumentHandler(CharityDbContext db, IAttachments at
         if (await db.Set<SocialOrganisation>().Include(organisation => organisation.BankAccount).SingleOrDefaultAsync(organisation => organisation.Id == request.OrganisationId, cancellationToken) is not { } organisation
             || await attachments.FindAsync(owner, request.File, cancellationToken) is not { } document)
         {
-            return DocumentFailures.Unknown;
+            return AttachmentFailures.Gone;
         }
 
         return organisation.State == OrganisationProcess.Submitted ? DossierFailures.BeingChecked
             : IsRelied(organisation, document) ? DocumentFailures.Checked
             : await attachments.RemoveAsync(owner, request.File, cancellationToken) ? Result.Ok
-            : DocumentFailures.Unknown;
+            : AttachmentFailures.Gone;
     }
 
     /// <summary>It was there when the bureau verified the dossier or proved the account.</summary>

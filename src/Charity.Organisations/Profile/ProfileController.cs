@@ -10,21 +10,6 @@ internal sealed class ProfileController : CharityController
     public Task<IActionResult> Edit() => ShowAsync(new ShowCharity());
 
     [HttpPost("/admin/charity")]
-    public async Task<IActionResult> Edit([FromForm] EditCharity form)
-    {
-        var result = await SendAsync(form);
-        if (result.Failure is { } failure)
-        {
-            if (!FormCanShow(failure))
-            {
-                return Refuse(failure);
-            }
-
-            AddErrors(failure);
-            return View(form);
-        }
-
-        Tell("The charity's record was saved.");
-        return Redirect("/admin/charity");
-    }
+    public Task<IActionResult> Edit([FromForm] EditCharity form) =>
+        SaveAsync(form, "The charity's record was saved.", "/admin/charity", () => Task.FromResult<IActionResult>(View(form)));
 }

@@ -1,3 +1,4 @@
+using Charity.Platform.Files;
 using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using MediatR;
@@ -60,7 +61,12 @@ public abstract class CharityController : Controller
 
     /// <summary>Sends what a form posted and goes on to <paramref name="next"/>; when it is refused the form is shown again with what was typed.</summary>
     /// <param name="done">The message for the next page, English and the key of its translation.</param>
-    protected async Task<IActionResult> SaveAsync(IRequest<Result> request, string done, string next, Func<Task<IActionResult>> showFormAsync)
+    protected async Task<IActionResult> SaveAsync(IRequest<Result> request, string done, string next, Func<Task<IActionResult>> showFormAsync) => CouldReadEverything()
+        ? await DoneAsync((await SendAsync(request)).Failure, done, () => next, showFormAsync)
+        : await showFormAsync();
+
+    /// <summary>The same where the next page follows from what came of it.</summary>
+    protected async Task<IActionResult> SaveAsync<T>(IRequest<Result<T>> request, string done, Func<T, string> next, Func<Task<IActionResult>> showFormAsync)
     {
         if (!CouldReadEverything())
         {
@@ -68,19 +74,32 @@ public abstract class CharityController : Controller
         }
 
         var result = await SendAsync(request);
-        if (result.Failure is { } failure)
-        {
-            if (!FormCanShow(failure))
-            {
-                return Refuse(failure);
-            }
+        return await DoneAsync(result.Failure, done, () => next(result.Value), showFormAsync);
+    }
 
-            AddErrors(failure);
-            return await showFormAsync();
+    private async Task<IActionResult> DoneAsync(Failure? failure, string done, Func<string> next, Func<Task<IActionResult>> showFormAsync)
+    {
+        if (failure is null)
+        {
+            Tell(done);
+            return Redirect(next());
         }
 
-        Tell(done);
-        return Redirect(next);
+        if (!FormCanShow(failure))
+        {
+            return Refuse(failure);
+        }
+
+        AddErrors(failure);
+        return await showFormAsync();
+    }
+
+    /// <summary>Hands out a private file, or the page that fits the failure.</summary>
+    /// <param name="showPictures">See <see cref="AttachmentResult"/>.</param>
+    protected async Task<IActionResult> FileAsync(IRequest<Result<AttachmentContent>> request, bool showPictures = false)
+    {
+        var content = await SendAsync(request);
+        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value, showPictures);
     }
 
     /// <summary>Saves an edit. When somebody else was faster, what was typed stays in the form, and saving once more replaces the other's version knowingly.</summary>

@@ -49,20 +49,6 @@ internal sealed class PasswordsController : CharityController
 
     [HttpPost("/account/profile/password")]
     [EnableRateLimiting(RateLimits.SignIn)]
-    public async Task<IActionResult> Change(ChangePassword request)
-    {
-        if ((await SendAsync(request)).Failure is not { } failure)
-        {
-            Tell("Your password has been changed. Other devices have been signed out.");
-            return LocalRedirect("/account/profile");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return View(request);
-    }
+    public Task<IActionResult> Change(ChangePassword request) => SaveAsync(
+        request, "Your password has been changed. Other devices have been signed out.", "/account/profile", () => Task.FromResult<IActionResult>(View(request)));
 }

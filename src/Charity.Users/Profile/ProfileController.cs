@@ -11,24 +11,8 @@ internal sealed class ProfileController : CharityController
     public Task<IActionResult> Index() => ShowAsync(new ShowProfile());
 
     [HttpPost("/account/profile")]
-    public async Task<IActionResult> Index(ChangeProfile request)
-    {
-        if ((await SendAsync(request)).Failure is not { } failure)
-        {
-            Tell("Saved.");
-
-            // The page follows the language chosen.
-            return LocalRedirect($"/culture/{request.Culture}?returnUrl=/account/profile");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await ShowAsync(new ShowProfile());
-    }
+    public Task<IActionResult> Index(ChangeProfile request) =>
+        SaveAsync(request, "Saved.", $"/culture/{request.Culture}?returnUrl=/account/profile", () => ShowAsync(new ShowProfile())); // The page follows the language chosen.
 
     [Authorize]
     [HttpGet("/account/profile/email")]
@@ -36,22 +20,8 @@ internal sealed class ProfileController : CharityController
 
     [HttpPost("/account/profile/email")]
     [EnableRateLimiting(RateLimits.SignIn)]
-    public async Task<IActionResult> Email(RequestEmailChange request)
-    {
-        if ((await SendAsync(request)).Failure is not { } failure)
-        {
-            Tell("We have sent a link to the new address. Until it is opened, your old address stays in use.");
-            return RedirectToAction(nameof(Index));
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return View(request);
-    }
+    public Task<IActionResult> Email(RequestEmailChange request) => SaveAsync(
+        request, "We have sent a link to the new address. Until it is opened, your old address stays in use.", "/account/profile", () => Task.FromResult<IActionResult>(View(request)));
 
     [HttpPost("/account/profile/sign-out-everywhere")]
     public async Task<IActionResult> EndOthers()

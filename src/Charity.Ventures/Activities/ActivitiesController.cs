@@ -59,23 +59,22 @@ internal sealed class ActivitiesController(SiteTime time, SiteAddress site) : Ch
         }
 
         await using var content = file.OpenReadStream();
-        return await DoneAsync(await SendAsync(new AddPhoto(slug, id, file.FileName, content, hasConsent)), "The photograph was added.", $"/workspace/projects/{slug}/activities/{id}", () => Show(slug, id));
+        return await SaveAsync(new AddPhoto(slug, id, file.FileName, content, hasConsent), "The photograph was added.", _ => $"/workspace/projects/{slug}/activities/{id}", () => Show(slug, id));
     }
 
     [HttpPost("/workspace/projects/{slug}/activities/{id:guid}/photos/{photo:guid}/removal")]
     public Task<IActionResult> RemovePhoto(string slug, Guid id, Guid photo) => SaveOneAsync(slug, id, new RemovePhoto(slug, id, photo), "The entry was removed.");
 
     [HttpGet("/workspace/projects/{slug}/files/{owner:guid}/{file:guid}")]
-    public async Task<IActionResult> File(string slug, Guid owner, Guid file) =>
-        await SendAsync(new OpenProjectFile(slug, owner, file)) is { Failure: null } opened ? new AttachmentResult(opened.Value, showPictures: true) : NotFound();
+    public Task<IActionResult> File(string slug, Guid owner, Guid file) => FileAsync(new OpenProjectFile(slug, owner, file), showPictures: true);
 
     [HttpPost("/workspace/projects/{slug}/expenses"), AcceptsAttachments]
     public async Task<IActionResult> Expense(string slug, [FromForm] AddExpense form, [FromForm(Name = "File")] IFormFile? file)
     {
         await using var content = file?.OpenReadStream();
         ViewData["Expense"] = form;
-        return await DoneAsync(
-            await SendAsync(form with { Slug = slug, FileName = file?.FileName ?? string.Empty, Content = content }), "The expense was written down.", $"/workspace/projects/{slug}/activities#expenses",
+        return await SaveAsync(
+            form with { Slug = slug, FileName = file?.FileName ?? string.Empty, Content = content }, "The expense was written down.", _ => $"/workspace/projects/{slug}/activities#expenses",
             () => ShowAsync(new ShowActivities(slug), nameof(Index)));
     }
 
@@ -106,21 +105,4 @@ internal sealed class ActivitiesController(SiteTime time, SiteAddress site) : Ch
 
     private Task<IActionResult> SaveOneAsync(string slug, Guid id, IRequest<Result> request, string done) =>
         SaveAsync(request, done, $"/workspace/projects/{slug}/activities/{id}", () => ShowAsync(new ShowActivity(slug, id), nameof(Show)));
-
-    private async Task<IActionResult> DoneAsync<T>(Result<T> result, string done, string next, Func<Task<IActionResult>> showFormAsync)
-    {
-        if (result.Failure is not { } failure)
-        {
-            Tell(done);
-            return Redirect(next);
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await showFormAsync();
-    }
 }

@@ -20,6 +20,5 @@ internal sealed class ActivityOfficeController : CharityController
         SaveAsync(new JudgeActivity(slug, id, trigger, version, reason), "Saved.", $"/office/projects/{slug}/activities", () => ShowAsync(new ShowOfficeActivity(slug, id), nameof(Show)));
 
     [HttpGet("/office/projects/{slug}/files/{owner:guid}/{file:guid}")]
-    public async Task<IActionResult> File(string slug, Guid owner, Guid file) =>
-        await SendAsync(new OpenOfficeFile(slug, owner, file)) is { Failure: null } opened ? new AttachmentResult(opened.Value, showPictures: true) : NotFound();
+    public Task<IActionResult> File(string slug, Guid owner, Guid file) => FileAsync(new OpenOfficeFile(slug, owner, file), showPictures: true);
 }

@@ -29,6 +29,6 @@ internal sealed class ProjectFiles(CharityDbContext db, IAttachments attachments
         return owner is not null && await attachments.FindAsync(owner, fileId, cancellationToken) is { } info && (!onlyPublic || info is { Purpose: ActivityDesk.PublicPhoto, IsPicture: true })
             && await attachments.OpenAsync(owner, fileId, cancellationToken) is { } content
             ? content
-            : Failure.NotFound("file_unknown", "There is no such file.");
+            : AttachmentFailures.Gone;
     }
 }

@@ -42,20 +42,8 @@ internal sealed class NeedDeskController(TimeProvider clock) : CharityController
     public async Task<IActionResult> AddFile(Guid id, [FromForm] string? purpose, [FromForm] bool hasConsent, IFormFile? file)
     {
         await using var content = file?.OpenReadStream();
-        var added = await SendAsync(new AddEvidence(id, purpose, hasConsent, file?.FileName ?? string.Empty, content));
-        if (added.Failure is null)
-        {
-            Tell("The file was added.");
-            return Redirect($"/manage/needs/{id}#files");
-        }
-
-        if (!FormCanShow(added.Failure))
-        {
-            return Refuse(added.Failure);
-        }
-
-        AddErrors(added.Failure);
-        return await ShowAsync(new ShowNeedDesk(id), nameof(Show));
+        return await SaveAsync(
+            new AddEvidence(id, purpose, hasConsent, file?.FileName ?? string.Empty, content), "The file was added.", _ => $"/manage/needs/{id}#files", () => ShowAsync(new ShowNeedDesk(id), nameof(Show)));
     }
 
     [HttpPost("/manage/needs/{id:guid}/files/{fileId:guid}/remove")]
@@ -63,11 +51,7 @@ internal sealed class NeedDeskController(TimeProvider clock) : CharityController
         SaveAsync(new RemoveEvidence(id, fileId), "The file was removed.", $"/manage/needs/{id}#files", () => ShowAsync(new ShowNeedDesk(id), nameof(Show)));
 
     [HttpGet("/manage/needs/{id:guid}/files/{fileId:guid}"), HttpGet("/office/needs/{id:guid}/files/{fileId:guid}")]
-    public async Task<IActionResult> File(Guid id, Guid fileId, bool show)
-    {
-        var file = await SendAsync(new OpenEvidence(id, fileId));
-        return file.Failure is { } failure ? Refuse(failure) : new AttachmentResult(file.Value, show);
-    }
+    public Task<IActionResult> File(Guid id, Guid fileId, bool show) => FileAsync(new OpenEvidence(id, fileId), show);
 
     private async Task<IActionResult> FormAsync(KeepNeed typed)
     {

@@ -18,9 +18,5 @@ internal sealed class NeedsController : CharityController
     public Task<IActionResult> Show(string slug) => ShowAsync(new ShowNeed(slug));
 
     [HttpGet("/needs/{slug}/photos/{id:guid}")]
-    public async Task<IActionResult> Photo(string slug, Guid id)
-    {
-        var photo = await SendAsync(new OpenNeedPhoto(slug, id));
-        return photo.Failure is { } failure ? Refuse(failure) : new AttachmentResult(photo.Value, showPictures: true);
-    }
+    public Task<IActionResult> Photo(string slug, Guid id) => FileAsync(new OpenNeedPhoto(slug, id), showPictures: true);
 }

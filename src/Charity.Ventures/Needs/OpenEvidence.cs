@@ -11,5 +11,5 @@ internal sealed record OpenEvidence(Guid Id, Guid FileId) : IQuery<AttachmentCon
 internal sealed class OpenEvidenceHandler(IAttachments attachments) : IRequestHandler<OpenEvidence, Result<AttachmentContent>>
 {
     public async Task<Result<AttachmentContent>> Handle(OpenEvidence request, CancellationToken cancellationToken) =>
-        await attachments.OpenAsync(Need.FilesOf(request.Id), request.FileId, cancellationToken) is { } content ? content : EvidenceFailures.Unknown;
+        await attachments.OpenAsync(Need.FilesOf(request.Id), request.FileId, cancellationToken) is { } content ? content : AttachmentFailures.Gone;
 }

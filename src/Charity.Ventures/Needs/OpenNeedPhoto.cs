@@ -17,5 +17,5 @@ internal sealed class OpenNeedPhotoHandler(CharityDbContext db, IAttachments att
         && await attachments.FindAsync(need.Files, request.FileId, cancellationToken) is { Purpose: EvidencePurpose.Photo, IsPicture: true }
         && await attachments.OpenAsync(need.Files, request.FileId, cancellationToken) is { } content
             ? content
-            : EvidenceFailures.Unknown;
+            : AttachmentFailures.Gone;
 }

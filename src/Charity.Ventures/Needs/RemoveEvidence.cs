@@ -14,11 +14,6 @@ internal sealed class RemoveEvidenceHandler(NeedDesk desk, IAttachments attachme
     {
         null => NeedFailures.Unknown,
         { IsDraft: false } => NeedFailures.NoDraft,
-        var need => await attachments.RemoveAsync(need.Files, request.FileId, cancellationToken) ? Result.Ok : EvidenceFailures.Unknown,
+        var need => await attachments.RemoveAsync(need.Files, request.FileId, cancellationToken) ? Result.Ok : AttachmentFailures.Gone,
     };
-}
-
-internal static class EvidenceFailures
-{
-    public static Failure Unknown => Failure.NotFound("file_unknown", "This file is not there any more.");
 }

@@ -80,20 +80,7 @@ internal sealed class NoticesController : CharityController
         }
 
         await using var content = file.OpenReadStream();
-        var added = await SendAsync(new AddObjectionFile(code, file.FileName, content));
-        if (added.Failure is not { } failure)
-        {
-            Tell("The document was added.");
-            return Redirect($"/objections/{code}");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await ShowAsync(new ShowReceipt(code), nameof(Receipt));
+        return await SaveAsync(new AddObjectionFile(code, file.FileName, content), "The document was added.", _ => $"/objections/{code}", () => ShowAsync(new ShowReceipt(code), nameof(Receipt)));
     }
 
     private async Task<IActionResult> ObjectFormAsync(RaiseObjection form)

@@ -23,11 +23,7 @@ internal sealed class ObjectionsController : CharityController
         SaveAsync(form with { Id = id }, "The answer stands on the notice.", $"/office/objections/{id}", () => ShowAsync(new ShowObjection(id), nameof(Show)));
 
     [HttpGet("/office/objections/{id:guid}/files/{fileId:guid}")]
-    public async Task<IActionResult> File(Guid id, Guid fileId)
-    {
-        var opened = await SendAsync(new OpenObjectionFile(id, fileId));
-        return opened.Failure is { } failure ? Refuse(failure) : new AttachmentResult(opened.Value);
-    }
+    public Task<IActionResult> File(Guid id, Guid fileId) => FileAsync(new OpenObjectionFile(id, fileId));
 
     [HttpPost("/office/objections/{id:guid}/objector")]
     public async Task<IActionResult> Objector(Guid id)

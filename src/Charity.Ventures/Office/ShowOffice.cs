@@ -16,10 +16,7 @@ internal sealed record ShowOffice : IQuery<OfficePage>;
 internal sealed record OfficePage(IReadOnlyList<OfficeCall> Calls, IReadOnlyList<CallStand> Stands, IReadOnlyList<LateItem> Late);
 
 /// <summary>How many submissions of a call under way are in each state, in the order of the process.</summary>
-internal sealed record CallStand(string Slug, LocalizedText Title, IReadOnlyList<(string State, int Count)> States)
-{
-    public int Total => States.Sum(state => state.Count);
-}
+internal sealed record CallStand(string Slug, LocalizedText Title, IReadOnlyList<(string State, int Count)> States);
 
 internal sealed class ShowOfficeHandler(CharityDbContext db, SubmissionLists lists, LateWork late) : IRequestHandler<ShowOffice, Result<OfficePage>>
 {

@@ -15,8 +15,6 @@ internal static class CallPapers
 
     public static AttachmentOwner Of(Call call) => new("call", call.Id);
 
-    public static Failure Unknown => Failure.NotFound("file_unknown", "This file is not there any more.");
-
     public static LocalizedText Added(string name) => new($"新增文件：{name}", $"Document added: {name}");
 
     public static LocalizedText Removed(string name) => new($"移除文件：{name}", $"Document removed: {name}");

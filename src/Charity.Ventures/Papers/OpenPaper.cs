@@ -17,5 +17,5 @@ internal sealed class OpenPaperHandler(CallDesk desk, IAttachments attachments, 
         && (call.IsPublic || await permissions.HasAsync(Permissions.ManageCalls, cancellationToken))
         && await attachments.OpenAsync(CallPapers.Of(call), request.File, cancellationToken) is { } content
             ? content
-            : CallPapers.Unknown;
+            : AttachmentFailures.Gone;
 }

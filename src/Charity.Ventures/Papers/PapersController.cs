@@ -17,20 +17,8 @@ internal sealed class PapersController : CharityController
     public async Task<IActionResult> Add(string slug, IFormFile? file)
     {
         await using var content = file?.OpenReadStream();
-        var stored = await SendAsync(new AddPaper(slug, file?.FileName ?? string.Empty, content));
-        if (stored.Failure is not { } failure)
-        {
-            Tell("The document was added.");
-            return LocalRedirect($"/office/calls/{slug}/documents");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await ShowAsync(new ListPapers(slug), nameof(Index));
+        return await SaveAsync(
+            new AddPaper(slug, file?.FileName ?? string.Empty, content), "The document was added.", _ => $"/office/calls/{slug}/documents", () => ShowAsync(new ListPapers(slug), nameof(Index)));
     }
 
     [HttpPost("/office/calls/{slug}/documents/{file:guid}/remove")]
@@ -38,9 +26,5 @@ internal sealed class PapersController : CharityController
         SaveAsync(new RemovePaper(slug, file), "The document was removed.", $"/office/calls/{slug}/documents", () => ShowAsync(new ListPapers(slug), nameof(Index)));
 
     [HttpGet("/calls/{slug}/documents/{file:guid}"), HttpGet("/office/calls/{slug}/documents/{file:guid}")]
-    public async Task<IActionResult> Open(string slug, Guid file)
-    {
-        var content = await SendAsync(new OpenPaper(slug, file));
-        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
-    }
+    public Task<IActionResult> Open(string slug, Guid file) => FileAsync(new OpenPaper(slug, file));
 }

@@ -20,7 +20,7 @@ internal sealed class RemovePaperHandler(CallDesk desk, IAttachments attachments
 
         if (await attachments.FindAsync(CallPapers.Of(call), request.File, cancellationToken) is not { } paper)
         {
-            return CallPapers.Unknown;
+            return AttachmentFailures.Gone;
         }
 
         if (call.IsFrozen)
@@ -28,6 +28,6 @@ internal sealed class RemovePaperHandler(CallDesk desk, IAttachments attachments
             call.Amend(CallPapers.Removed(paper.FileName), clock.GetUtcNow());
         }
 
-        return await attachments.RemoveAsync(CallPapers.Of(call), request.File, cancellationToken) ? Result.Ok : CallPapers.Unknown;
+        return await attachments.RemoveAsync(CallPapers.Of(call), request.File, cancellationToken) ? Result.Ok : AttachmentFailures.Gone;
     }
 }

@@ -22,6 +22,5 @@ internal sealed class ProjectsController : CharityController
     public Task<IActionResult> Agreement(string slug) => ShowAsync(new ShowPublicAgreement(slug));
 
     [HttpGet("/projects/{slug}/photos/{activity:guid}/{photo:guid}")]
-    public async Task<IActionResult> Photo(string slug, Guid activity, Guid photo) =>
-        await SendAsync(new OpenPhoto(slug, activity, photo)) is { Failure: null } opened ? new AttachmentResult(opened.Value, showPictures: true) : NotFound();
+    public Task<IActionResult> Photo(string slug, Guid activity, Guid photo) => FileAsync(new OpenPhoto(slug, activity, photo), showPictures: true);
 }

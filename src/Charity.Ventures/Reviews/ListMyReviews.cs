@@ -39,13 +39,16 @@ internal sealed class ListMyReviewsHandler(CharityDbContext db, ReviewDesk desk,
         var waiting = Waiting(db, visible);
         var done = visible.Where(review => review.State == ReviewProcess.Locked);
         var (day, id) = (request.AfterDay ?? DateOnly.MinValue, request.AfterId ?? Guid.Empty);
-        var rows = await (from review in request.IsDone ? done : waiting
+        var page = (request.IsDone ? done : waiting)
+            .Where(review => review.DueOn > day || (review.DueOn == day && review.Id.CompareTo(id) > 0))
+            .OrderBy(review => review.DueOn).ThenBy(review => review.Id)
+            .Take(PageLength + 1);
+        var rows = await (from review in page
                           join submission in db.Set<Submission>() on review.SubmissionId equals submission.Id
                           join call in db.Set<Call>() on review.CallId equals call.Id
-                          where review.DueOn > day || (review.DueOn == day && review.Id.CompareTo(id) > 0)
                           orderby review.DueOn, review.Id
                           select new { review.Id, submission.Title, submission.Number, submission.OrganisationId, CallTitle = call.Title, review.State, review.DueOn, call.Design })
-            .Take(PageLength + 1).ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken);
         var names = await desk.NamesToHideAsync([.. rows.Where(row => row.Design.Review.IsBlind).Select(row => row.OrganisationId).Distinct()], cancellationToken);
         var shown = rows.Take(PageLength)
             .Select(row => new MyReview(row.Id, Blind.Hide(row.Title, names.GetValueOrDefault(row.OrganisationId)), row.Number, row.CallTitle, row.State, row.DueOn, row.State != ReviewProcess.Locked && row.DueOn < time.Today))
@@ -57,7 +60,7 @@ internal sealed class ListMyReviewsHandler(CharityDbContext db, ReviewDesk desk,
 
     /// <summary>Those that can still be written.</summary>
     public static IQueryable<Review> Waiting(CharityDbContext db, IQueryable<Review> visible) => visible.Where(review =>
-        ReviewProcess.Open.Contains(review.State) && db.Set<Submission>().Any(submission => submission.Id == review.SubmissionId && submission.State == SubmissionProcess.UnderReview));
+        ReviewProcess.Open.Contains(review.State) && db.Set<Submission>().First(submission => submission.Id == review.SubmissionId).State == SubmissionProcess.UnderReview);
 
     private Task<List<AskedCall>> CallsAsync(Guid reviewerId, CancellationToken cancellationToken) => (
         from asked in db.Set<CallReviewer>()

@@ -13,5 +13,5 @@ internal sealed class OpenReviewFileHandler(ReviewDesk desk, ReadingDesk reading
     public async Task<Result<AttachmentContent>> Handle(OpenReviewFile request, CancellationToken cancellationToken) =>
         await desk.FindAsync(request.Id, cancellationToken) is { } review && await reading.OpenAsync(review, request.File, cancellationToken) is { } content
             ? content
-            : Failure.NotFound("file_unknown", "There is no such file.");
+            : AttachmentFailures.Gone;
 }

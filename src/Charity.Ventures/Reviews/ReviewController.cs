@@ -74,11 +74,7 @@ internal sealed class ReviewController : CharityController
     }
 
     [HttpGet("/review/{id:guid}/files/{file:guid}")]
-    public async Task<IActionResult> File(Guid id, Guid file)
-    {
-        var content = await SendAsync(new OpenReviewFile(id, file));
-        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
-    }
+    public Task<IActionResult> File(Guid id, Guid file) => FileAsync(new OpenReviewFile(id, file));
 
     [HttpGet("/review/{id:guid}/discussion")]
     public Task<IActionResult> Discussion(Guid id) => ShowAsync(new ShowDiscussion(id));

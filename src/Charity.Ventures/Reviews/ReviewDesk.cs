@@ -29,10 +29,11 @@ internal sealed class ReviewDesk(CharityDbContext db, ICurrentUser user, IOrgani
     }
 
     /// <summary>Reviews that count, of any reviewer: what a conflict touches is not among them, whether or not it was ended already.</summary>
+    /// <remarks>The submission's state is asked for row by row, through its key: as a join, PostgreSQL reads every submission to find the few of one reviewer.</remarks>
     public static IQueryable<Review> Standing(CharityDbContext db) => db.Set<Review>().Where(review =>
         ReviewProcess.Standing.Contains(review.State)
         && !db.Set<ReviewerConflict>().Any(conflict => conflict.ReviewerId == review.ReviewerId && conflict.OrganisationId == review.OrganisationId && conflict.RuledOutUtc == null)
-        && !db.Set<Submission>().Any(submission => submission.Id == review.SubmissionId && (submission.State == SubmissionProcess.Withdrawn || submission.State == SubmissionProcess.Ineligible)));
+        && !SubmissionProcess.OutOfReview.Contains(db.Set<Submission>().First(submission => submission.Id == review.SubmissionId).State));
 
     /// <summary>One review of whoever is signed in; looked at anew for conflicts, so that a dossier that changed this minute counts too.</summary>
     public async Task<Review?> FindAsync(Guid id, CancellationToken cancellationToken)

@@ -25,6 +25,6 @@ internal sealed class OpenHandedInFileHandler(CharityDbContext db, ScreeningDesk
         var open = found.Value;
         var versions = await db.Set<SubmissionVersion>().AsNoTracking().Where(version => version.SubmissionId == request.Id && version.IsSubmitted).Select(version => version.Answers).ToListAsync(cancellationToken);
         var wasHandedIn = open.Form.Fields.Where(field => field.Kind == FieldKind.Files).Any(field => versions.Exists(answers => answers.FilesOf(field.Code).Contains(request.File)));
-        return wasHandedIn && await attachments.OpenAsync(open.Submission.Files, request.File, cancellationToken) is { } content ? content : SubmissionFailures.NoSuchFile;
+        return wasHandedIn && await attachments.OpenAsync(open.Submission.Files, request.File, cancellationToken) is { } content ? content : AttachmentFailures.Gone;
     }
 }

@@ -76,9 +76,5 @@ internal sealed class ScreeningController : CharityController
     public Task<IActionResult> Compare(Guid id, [FromQuery] Guid? from, [FromQuery] Guid? to) => ShowAsync(new CompareHandedIn(id, from, to));
 
     [HttpGet("/office/submissions/{id:guid}/files/{file:guid}")]
-    public async Task<IActionResult> File(Guid id, Guid file)
-    {
-        var content = await SendAsync(new OpenHandedInFile(id, file));
-        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
-    }
+    public Task<IActionResult> File(Guid id, Guid file) => FileAsync(new OpenHandedInFile(id, file));
 }

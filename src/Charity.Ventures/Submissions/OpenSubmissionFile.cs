@@ -13,5 +13,5 @@ internal sealed class OpenSubmissionFileHandler(SubmissionDesk desk, IAttachment
     public async Task<Result<AttachmentContent>> Handle(OpenSubmissionFile request, CancellationToken cancellationToken) =>
         await desk.FindAsync(request.Id, cancellationToken) is { } open && await attachments.OpenAsync(open.Submission.Files, request.File, cancellationToken) is { } content
             ? content
-            : SubmissionFailures.NoSuchFile;
+            : AttachmentFailures.Gone;
 }

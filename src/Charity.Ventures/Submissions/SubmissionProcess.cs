@@ -60,6 +60,9 @@ internal static class SubmissionProcess
     /// <summary>Handed in, and not yet scored.</summary>
     public static readonly IReadOnlyList<string> BeforeScores = [Submitted, Returned, Eligible, Revising, UnderReview];
 
+    /// <summary>Reviews of these count no more.</summary>
+    public static readonly IReadOnlyList<string> OutOfReview = [Withdrawn, Ineligible];
+
     public static readonly WorkflowDefinition<Submission> Table = Define();
 
     private static WorkflowDefinition<Submission> Define()

@@ -107,8 +107,6 @@ internal static class SubmissionFailures
 
     public static Failure NoSuchVersion => Failure.NotFound("version_unknown", "There is nothing earlier to compare it with.");
 
-    public static Failure NoSuchFile => Failure.NotFound("file_unknown", "This document is not there any more.");
-
     public static Failure NoSuchPart => Failure.NotFound("part_unknown", "The form has no such part.");
 
     public static Failure Late => Failure.Conflict("call_closed", "The call takes no submissions any more. What you wrote stays here, and you can use it in the next call.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Charity.Ventures.Screening;
 
 namespace Charity.Ventures.Submissions;
 
@@ -14,6 +15,9 @@ internal static class SubmissionWords
         SubmissionProcess.Draft or SubmissionProcess.Withdrawn or SubmissionProcess.Discarded => "badge-quiet",
         _ => "badge-info",
     };
+
+    /// <summary>Of submissions, counted as far as lists count.</summary>
+    public static string Count(int count) => count > SubmissionLists.MostCounted ? $"{SubmissionLists.MostCounted:N0}+" : $"{count:N0}";
 
     public static string Badge(RuleOutcome outcome) => outcome switch
     {

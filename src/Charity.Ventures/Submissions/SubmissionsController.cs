@@ -85,30 +85,14 @@ internal sealed class SubmissionsController : CharityController
     }
 
     [HttpGet("/workspace/submissions/{id:guid}/files/{file:guid}")]
-    public async Task<IActionResult> File(Guid id, Guid file)
-    {
-        var content = await SendAsync(new OpenSubmissionFile(id, file));
-        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
-    }
+    public Task<IActionResult> File(Guid id, Guid file) => FileAsync(new OpenSubmissionFile(id, file));
 
     [HttpPost("/workspace/submissions/{id:guid}/parts/{part:int}/files/{code}"), AcceptsAttachments]
     public async Task<IActionResult> AddFile(Guid id, int part, string code, IFormFile? file)
     {
         await using var content = file?.OpenReadStream() ?? Stream.Null;
-        var stored = await SendAsync(new AddSubmissionFile(id, code, file?.FileName ?? string.Empty, content));
-        if (stored.Failure is not { } failure)
-        {
-            Tell("The document was added.");
-            return LocalRedirect($"/workspace/submissions/{id}/parts/{part}");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await ShowAsync(new ShowPart(id, part - 1), nameof(Part));
+        return await SaveAsync(
+            new AddSubmissionFile(id, code, file?.FileName ?? string.Empty, content), "The document was added.", _ => $"/workspace/submissions/{id}/parts/{part}", () => ShowAsync(new ShowPart(id, part - 1), nameof(Part)));
     }
 
     [HttpPost("/workspace/submissions/{id:guid}/parts/{part:int}/files/{code}/{file:guid}/remove")]

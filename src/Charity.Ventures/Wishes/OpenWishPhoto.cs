@@ -17,5 +17,5 @@ internal sealed class OpenWishPhotoHandler(CharityDbContext db, IAttachments att
         await db.Set<Wish>().AsNoTracking().SingleOrDefaultAsync(wish => wish.Slug == request.Slug, cancellationToken) is { State: WishProcess.Fulfilled, PhotoId: { } photo } wish
         && await attachments.OpenAsync(wish.Files, photo, cancellationToken) is { } content
             ? content
-            : EvidenceFailures.Unknown;
+            : AttachmentFailures.Gone;
 }

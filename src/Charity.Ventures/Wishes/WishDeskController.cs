@@ -42,21 +42,10 @@ internal sealed class WishDeskController(TimeProvider clock) : CharityController
     public async Task<IActionResult> Fulfil(Guid id, [FromForm] int version, [FromForm] string? thanks, [FromForm] bool hasConsent, IFormFile? file)
     {
         await using var content = file?.OpenReadStream();
-        var fulfilled = await SendAsync(new FulfilWish(id, version, thanks, hasConsent, file?.FileName ?? string.Empty, content));
-        if (fulfilled.Failure is null)
-        {
-            Tell("The wish is fulfilled. Whoever brought it is thanked by mail.");
-            return Redirect($"/manage/wishes/{id}");
-        }
-
-        if (!FormCanShow(fulfilled.Failure))
-        {
-            return Refuse(fulfilled.Failure);
-        }
-
-        AddErrors(fulfilled.Failure);
         ViewData["Thanks"] = thanks;
-        return await ShowAsync(new ShowWishDesk(id), nameof(Show));
+        return await SaveAsync(
+            new FulfilWish(id, version, thanks, hasConsent, file?.FileName ?? string.Empty, content), "The wish is fulfilled. Whoever brought it is thanked by mail.", _ => $"/manage/wishes/{id}",
+            () => ShowAsync(new ShowWishDesk(id), nameof(Show)));
     }
 
     private async Task<IActionResult> FormAsync(KeepWish typed)

@@ -16,11 +16,7 @@ internal sealed class WishesController : CharityController
     public Task<IActionResult> Show(string slug) => ShowAsync(new ShowWish(slug));
 
     [HttpGet("/wishes/{slug}/photo")]
-    public async Task<IActionResult> Photo(string slug)
-    {
-        var photo = await SendAsync(new OpenWishPhoto(slug));
-        return photo.Failure is { } failure ? Refuse(failure) : new AttachmentResult(photo.Value, showPictures: true);
-    }
+    public Task<IActionResult> Photo(string slug) => FileAsync(new OpenWishPhoto(slug), showPictures: true);
 
     [HttpGet("/wishes/{slug}/claim"), ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
     public Task<IActionResult> Claim(string slug) => ShowAsync(new ShowClaimForm(slug));
