@@ -45,6 +45,9 @@ internal sealed class Startup : StartupBase
         module.AddRecipeStep<CallsStep>();
         module.Services.AddScoped<ReviewedCall>();
         module.Services.AddScoped<DecidedCall>();
+        module.Services.AddScoped<PublishedCall>();
+        module.Services.AddScoped<RunningProjects>();
+        module.Services.AddScoped<EarlierDays>();
         module.AddRecipeStep<SubmissionsStep>();
         module.AddProjects();
     }

@@ -17,14 +17,17 @@ internal sealed record CallsModel(IReadOnlyList<CallModel> Calls);
 /// <param name="MostSubmissions">Of one organisation.</param>
 /// <param name="ReviewersEach">Of one submission.</param>
 /// <param name="Finished">A year that is over, as it ended; its projects are a step of their own.</param>
+/// <param name="ReportEveryMonths">Months between two reports of a project.</param>
+/// <param name="HasDefence">False when the written review decides alone.</param>
+/// <param name="AnnouncedDaysAgo">Of an announced one.</param>
 /// <param name="OpensAfter">Days until submissions begin; negative when they have begun.</param>
 internal sealed record CallModel(
     string Slug, LocalizedText Title, LocalizedText Summary, LocalizedText Guidance, LocalizedText Contact, IReadOnlyList<MoneySource> Sources, long? ProjectCapMinor, int OpensAfter,
     int ClosesAfter, int AnswerAfter, int RunsAfter, int RunsUntilAfter, bool Announced,
-    bool Finished = false, int? MostSubmissions = null, int? ReviewersEach = null);
+    bool Finished = false, int? MostSubmissions = null, int? ReviewersEach = null, int? ReportEveryMonths = null, bool? HasDefence = null, int AnnouncedDaysAgo = 0);
 
 /// <summary><c>Calls</c>: calls with the usual rules and form. A call that is there is the office's and stays as it is.</summary>
-internal sealed class CallsStep(CharityDbContext db, UnitOfWork unitOfWork, CallDesk desk, PastYearWriter past, IWorkflowDoor door, SiteTime time, TimeProvider clock) : IRecipeStepHandler
+internal sealed class CallsStep(CharityDbContext db, UnitOfWork unitOfWork, CallDesk desk, PastYearWriter past, EarlierDays days, IWorkflowDoor door, SiteTime time, TimeProvider clock) : IRecipeStepHandler
 {
     public string Name => "Calls";
 
@@ -57,7 +60,8 @@ internal sealed class CallsStep(CharityDbContext db, UnitOfWork unitOfWork, Call
         var design = usual with
         {
             Eligibility = usual.Eligibility with { MostSubmissions = model.MostSubmissions ?? usual.Eligibility.MostSubmissions },
-            Review = usual.Review with { ReviewersEach = model.ReviewersEach ?? usual.Review.ReviewersEach },
+            Review = usual.Review with { ReviewersEach = model.ReviewersEach ?? usual.Review.ReviewersEach, HasDefence = model.HasDefence ?? usual.Review.HasDefence },
+            ReportEveryMonths = model.ReportEveryMonths ?? usual.ReportEveryMonths,
             Summary = model.Summary,
             Guidance = model.Guidance,
             Contact = model.Contact,
@@ -86,6 +90,7 @@ internal sealed class CallsStep(CharityDbContext db, UnitOfWork unitOfWork, Call
             throw step.Error($"call {model.Slug} cannot be announced: {string.Join(", ", failure.Fields.Select(field => field.Code).DefaultIfEmpty(failure.Code))}");
         }
 
+        await days.SaveAsync(model.AnnouncedDaysAgo, cancellationToken);
         return true;
     }
 }

@@ -17,26 +17,34 @@ namespace Charity.Ventures.Recipes;
 /// <see cref="DecidedCall"/>. Every state is reached by its table. What the rules read from the database is saved before they read it.
 /// </summary>
 internal sealed class ReviewedCall(
-    CharityDbContext db, CallDesk calls, AssignmentDesk assignment, DecidedCall decided, IWorkflowDoor door, IUserDirectory users, SiteTime time, TimeProvider clock)
+    CharityDbContext db, CallDesk calls, AssignmentDesk assignment, DecidedCall decided, EarlierDays days, IWorkflowDoor door, IUserDirectory users, SiteTime time, TimeProvider clock)
 {
     public async Task RunAsync(RecipeStep step, Call call, ReviewModel model, IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
     {
         Task FireCallAsync(string trigger) => FireAsync(step, CallProcess.Table, call, trigger, cancellationToken);
-        TurnBack(call, model.ClosedDaysAgo);
+        TurnBack(call, model);
         await FireCallAsync(CallProcess.CloseTrigger);
+        await days.SaveAsync(model.ClosedDaysAgo, cancellationToken);
         await AdmitAsync(step, model, submissions, cancellationToken);
         var reviewers = await AskReviewersAsync(step, call, model, cancellationToken);
-        var reviews = await AssignAsync(step, call, submissions, cancellationToken);
+        var reviews = await AssignAsync(step, call, model, submissions, cancellationToken);
         await FireCallAsync(CallProcess.ReviewTrigger);
         await ReviewAsync(step, call, model, submissions, reviews, reviewers, cancellationToken);
         await FireCallAsync(CallProcess.RankTrigger);
         await decided.RunAsync(step, call, model, submissions, cancellationToken);
     }
 
-    private void TurnBack(Call call, int days)
+    private void TurnBack(Call call, ReviewModel model)
     {
-        var timetable = call.Design.Timetable;
-        calls.Redesign(call, call.Title, call.Design with { Timetable = timetable with { OpensOn = timetable.OpensOn!.Value.AddDays(-days), ClosesOn = timetable.ClosesOn!.Value.AddDays(-days) } });
+        DateOnly? Back(DateOnly? day) => day?.AddDays(-model.ClosedDaysAgo);
+        var table = call.Design.Timetable;
+        var turned = table with { OpensOn = Back(table.OpensOn), ClosesOn = Back(table.ClosesOn) };
+        if (model.Decision is not null)
+        {
+            turned = turned with { AnswerOn = Back(table.AnswerOn), RunsFrom = Back(table.RunsFrom), RunsUntil = Back(table.RunsUntil) };
+        }
+
+        calls.Redesign(call, call.Title, call.Design with { Timetable = turned });
     }
 
     private async Task AdmitAsync(RecipeStep step, ReviewModel model, IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
@@ -51,7 +59,7 @@ internal sealed class ReviewedCall(
             await FireAsync(step, SubmissionProcess.Table, submission, SubmissionProcess.Pass, cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await days.SaveAsync(model.Decision?.AdmittedDaysAgo ?? 0, cancellationToken);
     }
 
     private async Task<Dictionary<Guid, Reviewer>> AskReviewersAsync(RecipeStep step, Call call, ReviewModel model, CancellationToken cancellationToken)
@@ -72,7 +80,7 @@ internal sealed class ReviewedCall(
         return asked;
     }
 
-    private async Task<IReadOnlyList<Review>> AssignAsync(RecipeStep step, Call call, IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Review>> AssignAsync(RecipeStep step, Call call, ReviewModel model, IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
     {
         await assignment.RefreshConflictsAsync(call, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -91,7 +99,7 @@ internal sealed class ReviewedCall(
             await FireAsync(step, SubmissionProcess.Table, submission, SubmissionProcess.Review, cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await days.SaveAsync(model.Decision?.AdmittedDaysAgo ?? 0, cancellationToken);
         return reviews;
     }
 
@@ -100,23 +108,24 @@ internal sealed class ReviewedCall(
     {
         var strictness = reviewers.Keys.Order().Index().ToDictionary(reviewer => reviewer.Item, reviewer => (3 * reviewer.Index) - 6);
         var numbers = submissions.ToDictionary(submission => submission.Id, submission => submission.Number!.Value);
+        var (ago, at) = (model.Decision?.ReviewedDaysAgo ?? 0, days.At(model.Decision?.ReviewedDaysAgo ?? 0));
         foreach (var review in reviews)
         {
             var scores = new InventedScores(numbers[review.SubmissionId], strictness[review.ReviewerId], call.Design.Review);
             await FireAsync(step, ReviewProcess.Table, review, ReviewProcess.Begin, cancellationToken);
-            review.Save(scores.Marks(model), scores.Remark(model), clock.GetUtcNow().UtcDateTime);
+            review.Save(scores.Marks(model), scores.Remark(model), at.UtcDateTime);
             await FireAsync(step, ReviewProcess.Table, review, ReviewProcess.Lock, cancellationToken);
-            review.LockedAt(clock.GetUtcNow().UtcDateTime);
-            db.Add(DutyRecord.Of(review.SubmissionId, reviewers[review.ReviewerId].UserId, Duty.Score, clock.GetUtcNow()));
+            review.LockedAt(at.UtcDateTime);
+            db.Add(DutyRecord.Of(review.SubmissionId, reviewers[review.ReviewerId].UserId, Duty.Score, at));
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await days.SaveAsync(ago, cancellationToken);
         foreach (var submission in submissions)
         {
             await FireAsync(step, SubmissionProcess.Table, submission, SubmissionProcess.Score, cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await days.SaveAsync(ago, cancellationToken);
     }
 
     private async Task FireAsync<T>(RecipeStep step, WorkflowDefinition<T> table, T instance, string trigger, CancellationToken cancellationToken) where T : WorkflowInstance =>

@@ -30,7 +30,8 @@ internal sealed record AnsweredCallModel(string Slug, IReadOnlyList<ApplicantMod
 
 /// <param name="Organisation">A slug.</param>
 /// <param name="Topics">Codes of what it knows.</param>
-internal sealed record ApplicantModel(string Organisation, IReadOnlyList<string> Topics);
+/// <param name="Area">Code of where it works; null for the call's places in turn.</param>
+internal sealed record ApplicantModel(string Organisation, IReadOnlyList<string> Topics, string? Area);
 
 /// <param name="ClosedDaysAgo">
 /// The call is announced to close on the day of the recipe and turned back by so many days once everything is in: a call is never announced
@@ -42,11 +43,40 @@ internal sealed record ApplicantModel(string Organisation, IReadOnlyList<string>
 /// <param name="Invited">How many go on to the defence.</param>
 /// <param name="Refusal">Why the others do not.</param>
 /// <param name="SignedBy">E-mail addresses of the two who signed the minutes.</param>
+/// <param name="Defence">Null for a call that decides by the written review alone.</param>
 /// <param name="Chosen">How many the board has prepared to choose, quietly.</param>
 /// <param name="Reserves">How many it has prepared for the reserve list.</param>
+/// <param name="Decision">How it was published; null while nobody knows of it. Then the whole timetable is turned back.</param>
 internal sealed record ReviewModel(
     int ClosedDaysAgo, string Confirmation, IReadOnlyList<string> Reviewers, int Capacity, IReadOnlyList<string> Praise, IReadOnlyList<string> Doubts, IReadOnlyList<string> Remarks, int Invited,
-    string Refusal, string Meeting, string Present, IReadOnlyList<string> SignedBy, DefenceModel Defence, int Chosen, int Reserves);
+    string Refusal, string Meeting, string Present, IReadOnlyList<string> SignedBy, DefenceModel? Defence, int Chosen, int Reserves, DecisionModel? Decision);
 
 /// <param name="DaysAgo">The days it took, each so many days before the recipe.</param>
 internal sealed record DefenceModel(IReadOnlyList<int> DaysAgo, string Place, IReadOnlyList<string> Jurors);
+
+/// <summary>A decision that was published. The days count back from the day of the recipe.</summary>
+/// <param name="AdmittedDaysAgo">When the preliminary check ended.</param>
+/// <param name="ReviewedDaysAgo">When the written review ended.</param>
+/// <param name="PublishedDaysAgo">When the notice began.</param>
+/// <param name="Projects">What was awarded when the notice was over; null while it runs.</param>
+internal sealed record DecisionModel(int AdmittedDaysAgo, int ReviewedDaysAgo, int PublishedDaysAgo, IReadOnlyList<ObjectionModel>? Objections, IReadOnlyList<RunningModel>? Projects);
+
+/// <param name="Organisation">The slug of whose project it is about.</param>
+/// <param name="Name">Null for somebody under protection.</param>
+/// <param name="Answer">Published, and the objection dismissed; null while it is examined.</param>
+internal sealed record ObjectionModel(string Organisation, string? Name, string? Contact, string Text, string? Answer);
+
+/// <summary>A project that was awarded, signed and begun, and what it has done since.</summary>
+/// <param name="Organisation">The slug of whose project it is.</param>
+/// <param name="SignedBy">Who signed for the bureau.</param>
+/// <param name="Held">Its activities; one whose day is ahead (a negative number) is planned.</param>
+/// <param name="Reports">Its progress reports, the first one first, each handed in on its day.</param>
+internal sealed record RunningModel(
+    string Organisation, int SignedDaysAgo, string SignedBy, IReadOnlyList<HeldModel> Held, IReadOnlyList<string>? Reports, VisitModel? Visit, IReadOnlyList<ExpenseModel>? Expenses);
+
+/// <param name="Finding">What is to be mended; null when nothing is.</param>
+internal sealed record VisitModel(int DaysAgo, string Summary, string Visitor, string Representative, string? Finding, int FindingDueAfter);
+
+/// <param name="Head">Of the project's budget.</param>
+/// <param name="Voucher">A picture beside the recipe.</param>
+internal sealed record ExpenseModel(string Head, string What, int DaysAgo, string Amount, string Voucher);

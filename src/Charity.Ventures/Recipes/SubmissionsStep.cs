@@ -11,10 +11,11 @@ namespace Charity.Ventures.Recipes;
 
 /// <summary>
 /// <c>Submissions</c>: submissions to announced calls, by the same rules as everybody's, each call with all of its submissions in one transaction. A
-/// call that has some stays as it is. Nobody is sent a mail.
+/// call that has some stays as it is. Nobody is sent a mail before a decision is published.
 /// </summary>
 internal sealed class SubmissionsStep(
-    CharityDbContext db, UnitOfWork unitOfWork, CallDesk calls, EligibilityDesk eligibility, IOrganisations organisations, IAreas areas, IWorkflowDoor door, ReviewedCall reviewed, TimeProvider clock) : IRecipeStepHandler
+    CharityDbContext db, UnitOfWork unitOfWork, CallDesk calls, EligibilityDesk eligibility, IOrganisations organisations, IAreas areas, IWorkflowDoor door, ReviewedCall reviewed, RunningProjects running, EarlierDays days,
+    TimeProvider clock) : IRecipeStepHandler
 {
     public string Name => "Submissions";
 
@@ -24,6 +25,7 @@ internal sealed class SubmissionsStep(
         for (var index = 0; index < model.Calls.Count; index++)
         {
             await unitOfWork.ExecuteAsync(token => PutAsync(step, model, model.Calls[index], token), cancellationToken);
+            await running.SpendAsync(step, model.Calls[index], cancellationToken);
             step.Progress($"{step.Recipe}: submissions", index + 1, model.Calls.Count);
         }
     }
@@ -39,6 +41,8 @@ internal sealed class SubmissionsStep(
         if (call.State == CallProcess.Announced)
         {
             Demand(step, await door.FireAsync(CallProcess.Table, call, CallProcess.OpenTrigger, expectedVersion: null, note: null, cancellationToken));
+            days.Date(call, new DateTimeOffset(call.OpensUtc!.Value, TimeSpan.Zero).AddDays(-(answered.Review?.ClosedDaysAgo ?? 0)));
+            await db.SaveChangesAsync(cancellationToken);
         }
 
         var submitted = await HandInAsync(step, model, answered, call, cancellationToken);
@@ -70,7 +74,7 @@ internal sealed class SubmissionsStep(
             var place = byTopic.GetValueOrDefault(topic.Code, first);
             byTopic[topic.Code] = place + 1;
             var invented = InventedSubmission.Write(
-                topic, place, places[((place % topic.Titles.Count) + (place / topic.Titles.Count)) % places.Count], applicant.Dossier, model.Tasks, call.Design, call.Design.Timetable.RunsFrom!.Value, new Dice(index + (31 * call.Slug.Length)));
+                topic, place, applicant.Area ?? places[((place % topic.Titles.Count) + (place / topic.Titles.Count)) % places.Count], applicant.Dossier, model.Tasks, call.Design, call.Design.Timetable.RunsFrom!.Value, new Dice(index + (31 * call.Slug.Length)));
             var handedIn = HandedInAt(call, answered, index, count);
             var submission = Submission.Begin(call.Id, call.Form.Number, applicant.Dossier.Organisation.Id, invented.Title, applicant.Writer, handedIn.AddDays(-3));
             submission.Save(invented.Title, invented.Answers, invented.AskedMinor, applicant.Writer, handedIn.AddHours(-1));
@@ -78,6 +82,7 @@ internal sealed class SubmissionsStep(
             if (index < answered.Submitted)
             {
                 Demand(step, await door.FireAsync(SubmissionProcess.Table, submission, SubmissionProcess.Submit, expectedVersion: null, note: null, cancellationToken));
+                days.Date(submission, handedIn);
                 db.Add(submission.HandIn(index + 1, call.Design.Timetable.AnswerOn, EligibilityReport.None with { Answers = applicant.Rules }, handedIn));
                 written.Add(submission);
             }
@@ -114,12 +119,15 @@ internal sealed class SubmissionsStep(
         var writer = colleagues.FirstOrDefault(colleague => colleague.Role == OrganisationRole.Owner) is { } owner ? new Writer(owner.UserId, owner.Name) : new Writer(Guid.Empty, dossier.LegalRepresentative);
         return new Applicant(
             dossier, writer, await eligibility.CheckAsync(call, organisation.Id, cancellationToken),
-            [.. applicant.Topics.Select(code => model.Topics.FirstOrDefault(topic => topic.Code == code) ?? throw step.Error($"there is no topic {code}"))]);
+            [.. applicant.Topics.Select(code => model.Topics.FirstOrDefault(topic => topic.Code == code) ?? throw step.Error($"there is no topic {code}"))],
+            applicant.Area is null ? null : (await areas.AllAsync(cancellationToken)).FirstOrDefault(area => area.Code == applicant.Area) ?? throw step.Error($"there is no area {applicant.Area}"));
     }
 
-    internal static void Demand(RecipeStep step, Result result)
+    internal static void Demand(RecipeStep step, Result result) => Demand(step, result.Failure);
+
+    internal static void Demand(RecipeStep step, Failure? refusal)
     {
-        if (result.Failure is { } failure)
+        if (refusal is { } failure)
         {
             throw step.Error($"{failure.Code} {string.Join(", ", failure.Fields.Select(field => $"{field.Field}: {field.Code}"))}");
         }
@@ -127,5 +135,6 @@ internal sealed class SubmissionsStep(
 
     /// <param name="Writer">Its owner where somebody of the site is, otherwise its legal representative.</param>
     /// <param name="Rules">How it stands against the call's rules.</param>
-    private sealed record Applicant(OrganisationDossier Dossier, Writer Writer, IReadOnlyList<RuleAnswer> Rules, IReadOnlyList<TopicModel> Topics);
+    /// <param name="Area">Where it works; null for the places in turn.</param>
+    private sealed record Applicant(OrganisationDossier Dossier, Writer Writer, IReadOnlyList<RuleAnswer> Rules, IReadOnlyList<TopicModel> Topics, Area? Area);
 }

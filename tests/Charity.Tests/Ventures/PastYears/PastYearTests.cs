@@ -8,6 +8,7 @@ using Charity.Tests.Organisations;
 using Charity.Tests.Support;
 using Charity.Tests.Ventures.Decisions;
 using Charity.Tests.Ventures.Projects;
+using Charity.Ventures.Activities;
 using Charity.Ventures.Calls;
 using Charity.Ventures.PastYears;
 using Charity.Ventures.Projects;
@@ -133,9 +134,9 @@ public sealed class PastYearTests(YearSites sites)
 
     private static string[] SumsOf(IHtmlDocument page) => [.. page.QuerySelectorAll("#totals dd").Select(sum => sum.TextContent.Trim())];
 
-    private static Task<(int, int, int)> CountAsync(CharityApp site) => site.InScopeAsync(async services =>
+    private static Task<(int, int, int, int)> CountAsync(CharityApp site) => site.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<CharityDbContext>();
-        return (await db.Set<Call>().CountAsync(), await db.Set<Project>().CountAsync(), await db.Set<WorkflowStep>().CountAsync());
+        return (await db.Set<Call>().CountAsync(), await db.Set<Project>().CountAsync(), await db.Set<WorkflowStep>().CountAsync(), await db.Set<Expense>().CountAsync());
     });
 }

@@ -1,0 +1,70 @@
+using Charity.Organisations.Contracts;
+using Charity.Platform.Data;
+using Charity.Platform.Recipes;
+using Charity.Platform.Requests;
+using Charity.Platform.Workflow;
+using Charity.Ventures.Calls;
+using Charity.Ventures.Decisions;
+using Charity.Ventures.Notices;
+using Charity.Ventures.Submissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Charity.Ventures.Recipes;
+
+/// <summary>Publishes a demonstration's signed decision as an office does, lets people object, and awards what stands on a notice that is over.</summary>
+internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, AwardDesk awards, RunningProjects running, IWorkflowDoor door, IOrganisations organisations)
+{
+    public async Task RunAsync(RecipeStep step, Call call, Selection selection, DecisionModel model, CancellationToken cancellationToken)
+    {
+        var ago = model.PublishedDaysAgo;
+        var publish = days.On<PublishDecisionsHandler>(ago, days.On<NoticePublisher>(ago));
+        SubmissionsStep.Demand(step, await publish.Handle(new PublishDecisions(call.Slug, SelectionRound.Final, selection.Version), cancellationToken));
+        await days.SaveAsync(ago, cancellationToken);
+        var notice = await db.Set<AwardNotice>().Include(notice => notice.Entries).SingleAsync(notice => notice.CallId == call.Id, cancellationToken);
+        foreach (var objection in model.Objections ?? [])
+        {
+            await ObjectAsync(step, notice, objection, cancellationToken);
+        }
+
+        if (model.Projects is { } projects)
+        {
+            await AwardAsync(step, call, notice, cancellationToken);
+            await running.BeginAsync(step, call, projects, cancellationToken);
+        }
+    }
+
+    /// <summary>Raised on the day after the notice began and taken up at once.</summary>
+    private async Task ObjectAsync(RecipeStep step, AwardNotice notice, ObjectionModel model, CancellationToken cancellationToken)
+    {
+        var organisation = await organisations.FindAsync(model.Organisation, cancellationToken) ?? throw step.Error($"there is no organisation {model.Organisation}");
+        var contested = await db.Set<Submission>().SingleOrDefaultAsync(submission => submission.CallId == notice.CallId && submission.OrganisationId == organisation.Id, cancellationToken)
+            ?? throw step.Error($"{model.Organisation} is not on the notice {notice.Slug}");
+        SubmissionsStep.Demand(step, (await days.On<RaiseObjectionHandler>(1).Handle(
+            new RaiseObjection { Slug = notice.Slug, SubmissionId = contested.Id, IsProtected = model.Name is null, Name = model.Name, Contact = model.Contact, Text = model.Text }, cancellationToken)).Failure);
+        await days.SaveAsync(1, cancellationToken);
+        var objection = await db.Set<Objection>().SingleAsync(objection => objection.SubmissionId == contested.Id, cancellationToken);
+        SubmissionsStep.Demand(step, (await days.On<ExamineObjectionHandler>(1).Handle(new ExamineObjection(objection.Id, objection.Version), cancellationToken)).Failure);
+        await days.SaveAsync(1, cancellationToken);
+        if (model.Answer is { } answer)
+        {
+            var answered = new AnswerObjection { Id = objection.Id, Version = objection.Version, Trigger = ObjectionProcess.Dismiss, Answer = answer };
+            SubmissionsStep.Demand(step, (await days.On<AnswerObjectionHandler>(0).Handle(answered, cancellationToken)).Failure);
+            await days.SaveAsync(0, cancellationToken);
+        }
+    }
+
+    private async Task AwardAsync(RecipeStep step, Call call, AwardNotice notice, CancellationToken cancellationToken)
+    {
+        SubmissionsStep.Demand(step, (await door.FireAsync(AwardNoticeProcess.Table, notice, AwardNoticeProcess.End, expectedVersion: null, note: null, cancellationToken)).Failure);
+        var over = days.DaysSince(notice.EndsUtc);
+        await days.SaveAsync(over, cancellationToken);
+        foreach (var entry in notice.Entries.OrderBy(entry => entry.Place))
+        {
+            SubmissionsStep.Demand(step, (await awards.AwardAsync(entry.SubmissionId, cancellationToken)).Failure);
+            await days.SaveAsync(over, cancellationToken);
+        }
+
+        SubmissionsStep.Demand(step, (await door.FireAsync(CallProcess.Table, call, CallProcess.AwardTrigger, expectedVersion: null, note: null, cancellationToken)).Failure);
+        await days.SaveAsync(over, cancellationToken);
+    }
+}

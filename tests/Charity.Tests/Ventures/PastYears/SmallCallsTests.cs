@@ -1,0 +1,103 @@
+using Charity.Ledger.Contracts;
+using Charity.Platform.Data;
+using Charity.Tests.Support;
+using Charity.Tests.Ventures.Decisions;
+using Charity.Ventures.Activities;
+using Charity.Ventures.Calls;
+using Charity.Ventures.Decisions;
+using Charity.Ventures.Notices;
+using Charity.Ventures.Projects;
+using Charity.Ventures.Submissions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Charity.Tests.Ventures.PastYears;
+
+/// <summary>The demonstration's small calls: one with running projects, one that stands on notice.</summary>
+[Collection(nameof(YearSites))]
+public sealed class SmallCallsTests(YearSites sites)
+{
+    [Theory, OnEveryDatabase]
+    public async Task Projects_OfTheDecidedCall_AreSignedAndRunningOnReservedMoney(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+
+        var call = await site.ReadCallAsync(YearSites.Running);
+        var projects = await site.InScopeAsync(services => ProjectDesk.Whole(services.GetRequiredService<CharityDbContext>().Set<Project>().AsNoTracking())
+            .Where(project => project.CallId == call.Id).OrderBy(project => project.Slug).ToListAsync());
+        var fund = await site.BalanceAsync(AccountCodes.FundCommitted("changqing", projects.Single(project => project.Sources[0].FundSlug == "changqing").Slug));
+
+        Assert.Equal(CallProcess.Awarded, call.State);
+        Assert.Equal([ProjectProcess.Running, ProjectProcess.Running, ProjectProcess.Running], projects.Select(project => project.State));
+        Assert.All(projects, project => Assert.Equal((InstalmentProcess.Due, InstalmentProcess.Waiting), (project.Instalments[0].State, project.Instalments[1].State)));
+        Assert.All(projects.SelectMany(project => project.Sources), source => Assert.NotNull(source.ReservationId));
+        Assert.Equal((9, 289, 640_00L), (projects.Sum(project => project.Figures.Activities), projects.Sum(project => project.Figures.People), projects.Sum(project => project.Figures.SpentMinor)));
+        Assert.Equal(3_000_00, fund.CreditsPendingMinor);
+
+        // The funds of this site were filled without gifts, so only the books themselves can be in order.
+        var books = (await site.RunAsync("verify")).Output;
+        Assert.Contains("ok     The journal is complete and unaltered", books, StringComparison.Ordinal);
+        Assert.Contains("ok     Every balance equals its entries", books, StringComparison.Ordinal);
+        Assert.Contains("ok     Reversals mirror their entries, and reservations end once", books, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Pages_OfAProjectOrCall_NameItInTheirTitles(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var officer = await site.SignInAsync("officer");
+
+        var visits = await officer.OpenAsync($"/office/projects/{YearSites.Running}-001/visits");
+        var reviewers = await officer.OpenAsync($"/office/calls/{YearSites.Running}/reviewers");
+        await officer.GetAsync("/office");
+
+        Assert.Contains("船模小水手", visits.Title, StringComparison.Ordinal);
+        Assert.Contains("湖湾区春季社区微公益", reviewers.Title, StringComparison.Ordinal);
+        Assert.Equal("/office/calls", officer.Location);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Project_ShowsEverybodyWhatItHasDone(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+
+        var page = await site.Visit().OpenAsync($"/projects/{YearSites.Running}-001");
+        var office = await (await site.SignInAsync("officer")).OpenAsync($"/office/projects/{YearSites.Running}-004");
+
+        Assert.Contains("湖边试航", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("整改", office.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Notice_InForce_HasOneAnsweredAndOneOpenObjection(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var call = await site.ReadCallAsync(YearSites.Noticed);
+
+        var (notice, objections, states) = await site.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<CharityDbContext>();
+            return (
+                await db.Set<AwardNotice>().SingleAsync(notice => notice.CallId == call.Id), await db.Set<Objection>().Select(objection => objection.State).Order().ToListAsync(),
+                await db.Set<Submission>().Where(submission => submission.CallId == call.Id).OrderBy(submission => submission.Number).Select(submission => submission.State).ToListAsync());
+        });
+        var page = await site.Visit().OpenAsync($"/notices/{notice.Slug}");
+
+        Assert.Equal((CallProcess.Notice, AwardNoticeProcess.Running), (call.State, notice.State));
+        Assert.Equal([ObjectionProcess.Dismissed, ObjectionProcess.Examining], objections);
+        Assert.Equal([SubmissionProcess.OnNotice, SubmissionProcess.Contested, SubmissionProcess.OnNotice], states);
+        Assert.Contains("异议不成立", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Stages_OfTheDecidedCall_TookTheirDays(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        await site.ProgressAsync();
+        var call = await site.ReadCallAsync(YearSites.Running);
+
+        var review = await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<StageTime>().SingleAsync(stage => stage.CallId == call.Id && stage.Stage == Stages.Review));
+
+        Assert.Equal(18, TimeSpan.FromMinutes(review.MedianMinutes).TotalDays, tolerance: 0.1);
+    }
+}
