@@ -29,6 +29,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped<ISettingsStore, SettingsStore>();
         services.AddScoped<SiteTime>();
         services.AddScoped<Web.SiteAddress>();
+        services.AddScoped<Web.PageTitle>();
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<Alerts.IAlerts, Alerts.AlertDesk>();
         services.AddSingleton<Calendars.IWorkingDays, Calendars.WorkingDays>();

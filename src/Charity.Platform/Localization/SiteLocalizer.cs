@@ -72,6 +72,10 @@ public static class LocalizerExtensions
     public static string List(this IStringLocalizer texts, IEnumerable<object> items) =>
         items.Select(item => item.ToString()!).DefaultIfEmpty(string.Empty).Aggregate((before, next) => texts["{0}, {1}", before, next]);
 
+    /// <summary>Sentences one after the other, as the language joins them: with a blank between them in English, without in Chinese. What is null is left out.</summary>
+    public static string Sentences(this IStringLocalizer texts, params IEnumerable<object?> sentences) =>
+        sentences.OfType<object>().Select(sentence => sentence.ToString()!).DefaultIfEmpty(string.Empty).Aggregate((before, next) => texts["{0} {1}", before, next]);
+
     /// <summary>English needs two forms, Chinese one; both keys are translated.</summary>
     public static LocalizedString Plural(this IStringLocalizer texts, long count, string one, string many) => texts[count == 1 ? one : many, count];
 

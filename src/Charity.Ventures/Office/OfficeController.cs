@@ -11,6 +11,10 @@ namespace Charity.Ventures.Office;
 [Admin]
 internal sealed class OfficeController : CharityController
 {
+    /// <summary>The bureau's first page is what there is to do about its calls.</summary>
+    [HttpGet("/office")]
+    public IActionResult Overview() => Redirect("/office/calls");
+
     [HttpGet("/office/calls")]
     public Task<IActionResult> Index() => ShowAsync(new ShowOffice());
 

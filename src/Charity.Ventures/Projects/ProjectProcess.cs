@@ -36,7 +36,7 @@ internal static class ProjectProcess
             .State(Running, new StateWords("Running", "Running", "Running", "Hold your activities and report on them as agreed."))
             .State(MidTermDue, new StateWords("Mid-term evaluation", "Mid-term evaluation", "Mid-term evaluation", "Hand in the mid-term report in time; experts then assess it. Activities go on."))
             .State(FinalDue, new StateWords("Final evaluation", "Final evaluation", "Final evaluation", "Hand in the final report in time; experts then assess it and the project is closed."))
-            .State(Closed, new StateWords("Closed", "Closed", "Completed", "The result stands on the project's page."), isFinal: true)
+            .State(Closed, new StateWords("Completed", "Completed", "Completed", "The result stands on the project's page."), isFinal: true)
             .State(Terminated, new StateWords("Terminated", "Terminated", "Terminated", "No more money is paid. The reason stands on the project's page."), isFinal: true)
             .OwnersMove(AgreementPending, Sign, Signed, ProjectRules.AgreementMustBeSigned, "Signed by both sides")
             .Move(Signed, Begin, Running, null, "Begin", ProjectRules.FirstDayMustHaveCome)
