@@ -77,7 +77,7 @@ internal static class DecisionWords
     public static string Of(DecisionOutcome outcome) => outcome switch
     {
         DecisionOutcome.Undecided => "Undecided",
-        DecisionOutcome.Choose => "choose",
+        DecisionOutcome.Choose => "Choose for award",
         DecisionOutcome.Reserve => "Reserve list",
         DecisionOutcome.Decline => "Do not choose",
         DecisionOutcome.Invite => "Invite to the defence",
