@@ -28,6 +28,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<Fingerprints>();
         module.Services.AddSingleton<IPersonFingerprints>(provider => provider.GetRequiredService<Fingerprints>());
         module.Services.AddScoped<DossierDesk>();
+        module.Services.AddScoped<CheckerCheck>();
         module.Services.AddScoped<InvitationDesk>();
         module.Services.AddScoped<IOrganisationMails, OrganisationMails>();
         module.Services.AddScoped<IOrganisations, OrganisationDirectory>();

@@ -1,4 +1,5 @@
 using Charity.Contents.Contracts;
+using Charity.Organisations.Contracts;
 using Charity.Platform.Modules;
 using Charity.Platform.Navigation;
 using Charity.Platform.Recipes;
@@ -83,6 +84,7 @@ internal sealed class Startup : StartupBase
     {
         module.Services.AddScoped<ReviewerDesk>();
         module.Services.AddScoped<ConflictDesk>();
+        module.Services.AddScoped<IInterests, DeclaredInterests>();
         module.Services.AddScoped<ReviewDesk>();
         module.Services.AddScoped<AssignmentDesk>();
         module.Services.AddScoped<ReadingDesk>();

@@ -39,16 +39,14 @@ internal static class OrganisationProcess
         .OwnersMove(Submitted, Withdraw, Draft, OnlyThoseWhoKeepIt, "Take it back to change it")
         .OwnersMove(Verified, Reopen, Draft, OnlyThoseWhoKeepIt, "Change registered facts")
         .Move(Submitted, Verify, Verified, Permissions.VerifyOrganisations, "Verify", CheckerMustNotBelongToIt)
-        .Move(Submitted, Return, Returned, Permissions.VerifyOrganisations, "Return with a reason")
-        .Move(Verified, Bar, Suspended, Permissions.VerifyOrganisations, "Bar from calls")
+        .Move(Submitted, Return, Returned, Permissions.VerifyOrganisations, "Return with a reason", CheckerMustNotBelongToIt)
+        .Move(Verified, Bar, Suspended, Permissions.VerifyOrganisations, "Bar from calls", CheckerMustNotBelongToIt)
         .Move(Suspended, Lift, Verified, Permissions.VerifyOrganisations, "Lift the bar", CheckerMustNotBelongToIt)
         .Move(Suspended, Expire, Verified, null, "The bar is over");
 
-    /// <summary>Nobody of the bureau checks, proves or frees an organisation they belong to.</summary>
-    public static async Task<Failure?> CheckerMustNotBelongToIt(SocialOrganisation organisation, IServiceProvider services, CancellationToken cancellationToken) =>
-        await RoleAsync(organisation, services, cancellationToken) is null
-            ? null
-            : Failure.Forbidden("own_organisation", "You belong to this organisation, so a colleague has to do this.");
+    /// <summary>Nobody of the bureau decides about an organisation they belong to, or that an interest binds them to.</summary>
+    public static Task<Failure?> CheckerMustNotBelongToIt(SocialOrganisation organisation, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<CheckerCheck>().RefusalAsync(organisation.Id, cancellationToken);
 
     private static async Task<Failure?> OnlyThoseWhoKeepIt(SocialOrganisation organisation, IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<ICurrentUser>().IsSystem || await RoleAsync(organisation, services, cancellationToken) is OrganisationRole.Owner or OrganisationRole.Editor

@@ -23,7 +23,7 @@ internal sealed class AppointOwnerValidator : AbstractValidator<AppointOwner>
     public AppointOwnerValidator() => RuleFor(owner => owner.Email).Must(EmailAddresses.IsValid).Says("email_wrong", "Please enter a valid e-mail address.");
 }
 
-internal sealed class AppointOwnerHandler(DossierDesk desk, InvitationDesk invitations, IUserDirectory users, ICurrentUser user, IOrganisationMails mails, IAlerts alerts, TimeProvider clock)
+internal sealed class AppointOwnerHandler(DossierDesk desk, InvitationDesk invitations, CheckerCheck checkers, IUserDirectory users, ICurrentUser user, IOrganisationMails mails, IAlerts alerts, TimeProvider clock)
     : IRequestHandler<AppointOwner, Result>
 {
     public async Task<Result> Handle(AppointOwner request, CancellationToken cancellationToken)
@@ -31,6 +31,11 @@ internal sealed class AppointOwnerHandler(DossierDesk desk, InvitationDesk invit
         if (await desk.LoadAsync(request.Id, cancellationToken) is not { } organisation)
         {
             return AccessFailures.Unknown;
+        }
+
+        if (await checkers.RefusalAsync(organisation.Id, cancellationToken) is { } own)
+        {
+            return own;
         }
 
         var email = EmailAddresses.Clean(request.Email);

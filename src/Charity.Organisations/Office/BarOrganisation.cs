@@ -28,7 +28,7 @@ internal sealed class BarOrganisationValidator : AbstractValidator<BarOrganisati
     }
 }
 
-internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor door, ICurrentUser user, IOrganisationMails mails, IMediator mediator, SiteTime time, TimeProvider clock)
+internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor door, CheckerCheck checkers, ICurrentUser user, IOrganisationMails mails, IMediator mediator, SiteTime time, TimeProvider clock)
     : IRequestHandler<BarOrganisation, Result>
 {
     public async Task<Result> Handle(BarOrganisation request, CancellationToken cancellationToken)
@@ -42,6 +42,12 @@ internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor doo
         if (organisation.Version != request.Version)
         {
             return AccessFailures.ChangedMeanwhile;
+        }
+
+        // Whatever state the dossier is in: without a move no guard is asked.
+        if (await checkers.RefusalAsync(organisation.Id, cancellationToken) is { } own)
+        {
+            return own;
         }
 
         if (organisation.IsVerified && (await door.FireAsync(OrganisationProcess.Definition, organisation, OrganisationProcess.Bar, request.Version, reason, cancellationToken)).Failure is { } refusal)

@@ -16,16 +16,17 @@ namespace Charity.Organisations.Office;
 [Requires(Permissions.VerifyOrganisations)]
 internal sealed record ShowOrganisationFile(Guid Id) : IQuery<OrganisationFile>;
 
+/// <param name="Apart">Why the reader decides nothing about it, and who still may; null when they may.</param>
 /// <param name="Appointments">Invitations of the bureau that are open.</param>
 /// <param name="Twins">Other organisations with the same legal representative, telephone or account: worth a second look.</param>
 internal sealed record OrganisationFile(
     SocialOrganisation Organisation, LocalizedText? AreaName, IReadOnlyList<OrganisationColleague> Colleagues, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History,
-    IReadOnlyList<OrganisationSummary> Twins, IReadOnlyList<OrganisationInvitation> Appointments, IReadOnlyList<DossierItem> Items, IReadOnlyList<AttachmentInfo> Documents, DateOnly Today)
+    IReadOnlyList<OrganisationSummary> Twins, IReadOnlyList<OrganisationInvitation> Appointments, IReadOnlyList<DossierItem> Items, IReadOnlyList<AttachmentInfo> Documents, DateOnly Today, Failure? Apart)
 {
     public OfferedTrigger? Offer(string trigger) => Offers.FirstOrDefault(offer => offer.Trigger == trigger);
 }
 
-internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisations organisations, IWorkflowDoor door, IAreas areas, IAttachments attachments, SiteTime time, TimeProvider clock)
+internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisations organisations, IWorkflowDoor door, CheckerCheck checkers, IAreas areas, IAttachments attachments, SiteTime time, TimeProvider clock)
     : IRequestHandler<ShowOrganisationFile, Result<OrganisationFile>>
 {
     public async Task<Result<OrganisationFile>> Handle(ShowOrganisationFile request, CancellationToken cancellationToken)
@@ -45,7 +46,8 @@ internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisa
             await AppointmentsAsync(organisation.Id, cancellationToken),
             DossierRules.Check(organisation, time.Today),
             await attachments.ListAsync(DossierDocuments.Of(organisation.Id), cancellationToken),
-            time.Today);
+            time.Today,
+            await checkers.RefusalAsync(organisation.Id, cancellationToken));
     }
 
     private Task<List<OrganisationInvitation>> AppointmentsAsync(Guid organisationId, CancellationToken cancellationToken)

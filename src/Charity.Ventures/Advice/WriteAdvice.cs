@@ -1,9 +1,9 @@
-using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Ventures.Duties;
+using Charity.Ventures.Screening;
 using Charity.Ventures.Submissions;
 using FluentValidation;
 using MediatR;
@@ -21,7 +21,7 @@ internal sealed class WriteAdviceValidator : AbstractValidator<WriteAdvice>
     public WriteAdviceValidator() => RuleFor(advice => advice.Text).MaximumLength(AdviceNote.TextLength).Says("text_too_long", "Please use at most {0} characters.", AdviceNote.TextLength);
 }
 
-internal sealed class WriteAdviceHandler(CharityDbContext db, SubmissionDesk desk, IOrganisations organisations, DutyCheck duties, ICurrentUser user, TimeProvider clock) : IRequestHandler<WriteAdvice, Result>
+internal sealed class WriteAdviceHandler(CharityDbContext db, SubmissionDesk desk, ScreenerCheck screeners, DutyCheck duties, ICurrentUser user, TimeProvider clock) : IRequestHandler<WriteAdvice, Result>
 {
     public async Task<Result> Handle(WriteAdvice request, CancellationToken cancellationToken)
     {
@@ -30,9 +30,9 @@ internal sealed class WriteAdviceHandler(CharityDbContext db, SubmissionDesk des
             return SubmissionFailures.Unknown;
         }
 
-        if (await organisations.RoleOfAsync(user.Id!.Value, open.Submission.OrganisationId, cancellationToken) is not null)
+        if (await screeners.RefusalAsync(open.Submission.OrganisationId, Permissions.AdviseSubmissions, cancellationToken) is { } apart)
         {
-            return Failure.Forbidden("own_organisation", "You belong to this organisation, so a colleague has to do this.");
+            return apart;
         }
 
         if (open.Submission.State != SubmissionProcess.Eligible || !open.Call.Design.Review.HasAdvice)
@@ -54,7 +54,7 @@ internal sealed class WriteAdviceHandler(CharityDbContext db, SubmissionDesk des
                 mine.Rewrite(text, clock.GetUtcNow().UtcDateTime);
                 break;
             default:
-                db.Add(AdviceNote.Write(request.Id, request.Section, text, new Writer(user.Id.Value, user.Name), clock.GetUtcNow()));
+                db.Add(AdviceNote.Write(request.Id, request.Section, text, new Writer(user.Id!.Value, user.Name), clock.GetUtcNow()));
                 await duties.RecordMineAsync(request.Id, Duty.Advise, cancellationToken);
                 break;
         }

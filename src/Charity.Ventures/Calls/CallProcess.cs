@@ -69,7 +69,7 @@ internal static class CallProcess
             .OwnersMove(Draft, ImportTrigger, Finished, CallRules.CallMustBeImported, "Take over from a list", CallRules.OnlyThoseWhoRunCalls, CallRules.YearMustBeOver);
         foreach (var state in (string[])[NeedsOpen, Announced, Open, Closed, Reviewing, Ranking])
         {
-            table.Move(state, CancelTrigger, Cancelled, Permissions.ManageCalls, "Cancel the call");
+            table.Move(state, CancelTrigger, Cancelled, Permissions.ManageCalls, "Cancel the call", CallRules.CancellerMustBeApart);
         }
 
         return table;

@@ -3,6 +3,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
+using Charity.Ventures.Decisions;
 using Charity.Ventures.Forms;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,10 @@ internal static class CallRules
         call.GraceEndsUtc > services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime
             ? Failure.Conflict("still_open", "Submissions are still being taken.")
             : null);
+
+    /// <summary>To end a call is to decide about everybody who takes part in it.</summary>
+    public static Task<Failure?> CancellerMustBeApart(Call call, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<DeciderCheck>().RefusalAsync(call.Id, Permissions.ManageCalls, cancellationToken);
 
     public static Task<Failure?> CallMustBeImported(Call call, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
         call.IsImported ? null : Failure.Conflict("not_imported", "Only a call of an imported list is taken over as it ended."));

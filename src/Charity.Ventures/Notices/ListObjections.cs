@@ -1,20 +1,22 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Settings;
+using Charity.Ventures.Reviewers;
 using Charity.Ventures.Submissions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Notices;
 
-/// <summary>The objections, open ones first, without those to projects of the reader's own organisations.</summary>
+/// <summary>The objections, open ones first, without those to projects of organisations the reader belongs to or is bound to by an interest.</summary>
 [Requires(Permissions.HandleObjections)]
 internal sealed record ListObjections : IQuery<IReadOnlyList<ObjectionRow>>;
 
 internal sealed record ObjectionRow(Guid Id, string NoticeSlug, string Title, string Organisation, string State, DateTime RaisedUtc, DateOnly AnswerBy, bool IsLate);
 
-internal sealed class ListObjectionsHandler(CharityDbContext db, IOrganisations organisations, SiteTime time) : IRequestHandler<ListObjections, Result<IReadOnlyList<ObjectionRow>>>
+internal sealed class ListObjectionsHandler(CharityDbContext db, IOrganisations organisations, ICurrentUser user, SiteTime time) : IRequestHandler<ListObjections, Result<IReadOnlyList<ObjectionRow>>>
 {
     private const int Most = 500;
 
@@ -22,11 +24,14 @@ internal sealed class ListObjectionsHandler(CharityDbContext db, IOrganisations 
     {
         var own = (await organisations.MineAsync(cancellationToken)).Select(membership => membership.Organisation.Id).ToArray();
         var today = time.Today;
+        var mine = user.Id;
         var rows = await (
             from objection in db.Set<Objection>().AsNoTracking()
             join notice in db.Set<AwardNotice>() on objection.NoticeId equals notice.Id
             join entry in db.Set<AwardNoticeEntry>() on new { objection.NoticeId, objection.SubmissionId } equals new { entry.NoticeId, entry.SubmissionId }
             where !db.Set<Submission>().Any(submission => submission.Id == objection.SubmissionId && EF.Parameter(own).Contains(submission.OrganisationId))
+            where !db.Set<ReviewerConflict>().Any(conflict => conflict.RuledOutUtc == null && db.Set<Reviewer>().Any(reviewer => reviewer.Id == conflict.ReviewerId && reviewer.UserId == mine)
+                && db.Set<Submission>().Any(submission => submission.Id == objection.SubmissionId && submission.OrganisationId == conflict.OrganisationId))
             let isOpen = objection.State == ObjectionProcess.Received || objection.State == ObjectionProcess.Examining
             orderby isOpen descending, objection.RaisedUtc descending
             select new ObjectionRow(objection.Id, notice.Slug, entry.Title, entry.OrganisationName, objection.State, objection.RaisedUtc, objection.AnswerBy, isOpen && objection.AnswerBy < today))

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Notices;
 
-/// <summary>An objection for those who examine it. Whoever belongs to the organisation concerned is not told that it exists.</summary>
+/// <summary>An objection for those who examine it. Whoever belongs to the organisation concerned or is bound to it is not told that it exists.</summary>
 [Requires(Permissions.HandleObjections)]
 internal sealed record ShowObjection(Guid Id) : IQuery<ObjectionPage>;
 
@@ -43,10 +43,10 @@ internal static class ObjectionAccess
 {
     public static Failure Unknown => Failure.NotFound("objection_unknown", "There is no such objection.");
 
-    /// <summary>Null also for whoever belongs to the organisation concerned. Who put the project on notice sees it, but does not answer it.</summary>
+    /// <summary>Null also for whoever belongs to the organisation concerned or is bound to it by an interest. Who put the project on notice sees it, but does not answer it.</summary>
     public static async Task<Objection?> FindAsync(CharityDbContext db, ObjectionHandlerCheck handlers, Guid id, CancellationToken cancellationToken) =>
         await db.Set<Objection>().SingleOrDefaultAsync(objection => objection.Id == id, cancellationToken) is { } objection
-            && await handlers.RefusalAsync(objection, cancellationToken) is not { Code: "own_organisation" }
+            && await handlers.RefusalAsync(objection, cancellationToken) is not { Code: "own_organisation" or "interest_declared" }
             ? objection
             : null;
 }

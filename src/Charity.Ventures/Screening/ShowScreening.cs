@@ -2,7 +2,6 @@ using Charity.Organisations.Contracts;
 using Charity.Platform.Calendars;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
-using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Advice;
@@ -61,9 +60,9 @@ internal sealed class ShowScreeningHandler(
 }
 
 /// <summary>What the requests of the office about one submission share.</summary>
-internal sealed class ScreeningDesk(CharityDbContext db, SubmissionDesk desk, IOrganisations organisations, ICurrentUser user)
+internal sealed class ScreeningDesk(CharityDbContext db, SubmissionDesk desk, ScreenerCheck screeners)
 {
-    /// <summary>A submission that was handed in. Whoever belongs to its organisation reads it in the workspace, not here.</summary>
+    /// <summary>A submission that was handed in. Whoever belongs to its organisation reads it in the workspace, not here; whoever is bound to it does not read it at all.</summary>
     public async Task<Result<OpenSubmission>> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await desk.FindAsync(id, cancellationToken) is not { Submission.Number: not null } open)
@@ -71,9 +70,7 @@ internal sealed class ScreeningDesk(CharityDbContext db, SubmissionDesk desk, IO
             return SubmissionFailures.Unknown;
         }
 
-        return user.Id is { } userId && await organisations.RoleOfAsync(userId, open.Submission.OrganisationId, cancellationToken) is not null
-            ? Failure.Forbidden("own_organisation", "You belong to this organisation, so a colleague has to do this.")
-            : open;
+        return await screeners.RefusalAsync(open.Submission.OrganisationId, Permissions.ScreenSubmissions, cancellationToken) is { } refusal ? refusal : open;
     }
 
     /// <summary>The office reads what was handed in last, not what its writers are changing just now.</summary>

@@ -4,7 +4,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Ventures.Calls;
-using Charity.Ventures.Reviewers;
+using Charity.Ventures.Screening;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,11 +29,8 @@ internal static class SubmissionRules
     }
 
     /// <summary>Nobody of the office checks what an organisation of theirs handed in, or one that an interest binds them to.</summary>
-    public static async Task<Failure?> OfficerMustNotBelongToIt(Submission submission, IServiceProvider services, CancellationToken cancellationToken) =>
-        await RoleAsync(submission, services, cancellationToken) is not null ? Failure.Forbidden("own_organisation", "You belong to this organisation, so a colleague has to do this.")
-            : services.GetRequiredService<ICurrentUser>() is { IsSystem: false, Id: { } userId } && await services.GetRequiredService<ConflictDesk>().IsBoundAsync(userId, submission.OrganisationId, cancellationToken)
-                ? Failure.Forbidden("interest_declared", "Whoever declared an interest in this project takes no part in it.")
-            : null;
+    public static Task<Failure?> OfficerMustNotBelongToIt(Submission submission, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<ScreenerCheck>().RefusalAsync(submission.OrganisationId, Permissions.ScreenSubmissions, cancellationToken);
 
     /// <summary>The site's clock decides; what was under way when the last day ended is still taken during the grace.</summary>
     public static async Task<Failure?> CallMustTakeIt(Submission submission, IServiceProvider services, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal static class SubmissionServices
         module.Services.AddScoped<VersionReader>();
         module.Services.AddScoped<AdviceDesk>();
         module.Services.AddScoped<ScreeningDesk>();
+        module.Services.AddScoped<ScreenerCheck>();
         module.Services.AddScoped<ScreeningMoves>();
         module.Services.AddScoped<SubmissionLists>();
         module.Services.AddScoped<IPersonalDataSource, SubmissionData>();

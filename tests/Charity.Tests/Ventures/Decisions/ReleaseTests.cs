@@ -176,6 +176,31 @@ public sealed class ReleaseTests(DecisionSites sites)
         Assert.DoesNotContain(call.Submissions[0].Title, (await inside.OpenAsync("/office/objections")).Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, OnEveryDatabaseWithEachTie]
+    public async Task Objection_ToAProjectOfTheirOrganisation_IsUnknownToThatOfficer(DatabaseKind database, Tie tie)
+    {
+        var site = await sites.OnAsync(database);
+        var call = await site.MakeRankedCallAsync([90]);
+        await site.PublishAsync(call, chosen: 1);
+        Assert.True((await site.SendAsync(DecisionSteps.ObjectionTo(call, 0))).Succeeded);
+        var objection = await site.ReadObjectionAsync(call.Submissions[0]);
+        var tied = await site.SignInTiedAsync(call.Organisations[0], tie);
+
+        await tied.GetAsync($"/office/objections/{objection.Id}");
+        tied.AssertStatus(HttpStatusCode.NotFound);
+        Assert.DoesNotContain(call.Submissions[0].Title, (await tied.OpenAsync("/office/objections")).Body!.TextContent, StringComparison.Ordinal);
+        foreach (var (path, values) in new (string, (string, string)[])[]
+        {
+            ("examination", [("version", "0")]), ("answer", [("Version", "0"), ("Trigger", ObjectionProcess.Dismiss), ("Answer", "不成立")]), ("objector", []),
+        })
+        {
+            await tied.PostPastThePageAsync($"/office/objections/{objection.Id}/{path}", values);
+            tied.AssertStatus(HttpStatusCode.NotFound);
+        }
+
+        Assert.Equal(ObjectionProcess.Received, (await site.ReadObjectionAsync(call.Submissions[0])).State);
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Objection_ByName_NeedsOneAndNamesAProjectOfTheNotice(DatabaseKind database)
     {

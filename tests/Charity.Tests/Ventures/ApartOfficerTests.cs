@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net;
+using Charity.Organisations.Dossiers;
+using Charity.Platform.Data;
+using Charity.Tests.Funds;
+using Charity.Tests.Organisations;
+using Charity.Tests.Support;
+using Charity.Ventures.Advice;
+using Charity.Ventures.Calls;
+using Charity.Ventures.Submissions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Charity.Tests.Ventures;
+
+/// <summary>Nobody of the bureau decides about an organisation they belong to or declared an interest in; whoever is refused reads why, and who still may.</summary>
+[Collection(nameof(VentureSites))]
+public sealed class ApartOfficerTests(SharedSites sites)
+{
+    [Theory, OnEveryDatabaseWithEachTie]
+    public async Task Cancel_ACallWithASubmissionOfTheirOrganisation_IsRefusedAndOthersAreNamed(DatabaseKind database, Tie tie)
+    {
+        var site = await sites.OnAsync(database);
+        var submission = await site.HandInAsync();
+        var tied = await site.SignInTiedAsync(submission.By, tie);
+        var desk = await tied.OpenAsync($"/office/calls/{submission.CallSlug}");
+        Assert.True(desk.QuerySelector("button[name=trigger][value=cancel]")!.HasAttribute("disabled"));
+        Assert.Contains("可由以下人员办理", desk.Body!.TextContent, StringComparison.Ordinal);
+
+        var call = await site.ReadCallAsync(submission.CallSlug);
+        await tied.PostPastThePageAsync($"/office/calls/{submission.CallSlug}/moves", [.. Move(call), ("note", "不办了")]);
+        tied.AssertStatus(HttpStatusCode.Forbidden);
+        Assert.Equal(CallProcess.Open, (await site.ReadCallAsync(submission.CallSlug)).State);
+
+        var officer = await site.SignInAsync("officer");
+        await officer.PostPastThePageAsync($"/office/calls/{submission.CallSlug}/moves", [.. Move(call), ("note", "不办了")]);
+        Assert.Equal(CallProcess.Cancelled, (await site.ReadCallAsync(submission.CallSlug)).State);
+    }
+
+    [Theory, OnEveryDatabaseWithEachTie]
+    public async Task Screen_ASubmissionOfTheirOrganisation_IsRefusedInEveryWayAndNothingIsShown(DatabaseKind database, Tie tie)
+    {
+        var site = await sites.OnAsync(database);
+        var submission = await site.HandInAsync();
+        var tied = await site.SignInTiedAsync(submission.By, tie);
+        var before = await site.ReadSubmissionAsync(submission.Id);
+        foreach (var path in (string[])["", "/comparison", $"/files/{Guid.NewGuid()}"])
+        {
+            var page = await tied.GetAsync(submission.OfficeAddress + path);
+            tied.AssertStatus(HttpStatusCode.Forbidden);
+            Assert.Contains("可由以下人员办理", page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("走访 120 户", page.Body.TextContent, StringComparison.Ordinal);
+        }
+
+        var (version, day) = (before.Version.ToString(CultureInfo.InvariantCulture), DateTime.UtcNow.AddDays(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        foreach (var trigger in (string[])[SubmissionProcess.Return, SubmissionProcess.Refuse, SubmissionProcess.Pass])
+        {
+            await tied.PostPastThePageAsync($"{submission.OfficeAddress}/moves", ("Trigger", trigger), ("Version", version), ("Note", "退回"), ("ReviseBy", day));
+            tied.AssertStatus(HttpStatusCode.Forbidden);
+        }
+
+        await tied.PostPastThePageAsync($"{submission.OfficeAddress}/rules", ("Rule", before.Eligibility.Answers[0].Rule), ("IsMet", "true"), ("Reason", "已核"), ("Version", version));
+        tied.AssertStatus(HttpStatusCode.Forbidden);
+        await tied.PostPastThePageAsync($"{submission.OfficeAddress}/advice", ("section", "0"), ("text", "建议"));
+        tied.AssertStatus(HttpStatusCode.Forbidden);
+        var several = await tied.PostPastThePageAsync($"/office/calls/{submission.CallSlug}/submissions/admission", ("ids", submission.Id.ToString()), ("confirmed", "true"));
+        Assert.Equal("failed", Assert.Single(several.QuerySelectorAll(".result-list li")).ClassName);
+
+        var after = await site.ReadSubmissionAsync(submission.Id);
+        Assert.Equal((SubmissionProcess.Submitted, 0), (after.State, after.Eligibility.Overrides.Count));
+        Assert.False(await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<AdviceNote>().AnyAsync(note => note.SubmissionId == submission.Id)));
+    }
+
+    [Theory, OnEveryDatabaseWithEachTie]
+    public async Task Dossier_OfTheirOrganisation_IsNeitherReturnedNorBarredNorGivenAnOwner(DatabaseKind database, Tie tie)
+    {
+        var site = await sites.OnAsync(database);
+        foreach (var state in (string[])[OrganisationProcess.Submitted, OrganisationProcess.Verified])
+        {
+            // An interest is declared in an organisation that is verified; its dossier may be opened again afterwards.
+            var organisation = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
+            var tied = await site.SignInTiedAsync(organisation, tie);
+            await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<SocialOrganisation>().Where(one => one.Id == organisation.Id)
+                .ExecuteUpdateAsync(one => one.SetProperty(o => o.State, state)));
+            var file = await tied.OpenAsync(organisation.OfficeAddress);
+            Assert.All(file.QuerySelectorAll("[aria-labelledby=decide] button"), button => Assert.True(button.HasAttribute("disabled")));
+            Assert.Contains("可由以下人员办理", file.Text("[aria-labelledby=decide]"), StringComparison.Ordinal);
+
+            var version = (await site.ReadOrganisationAsync(organisation.Id)).Version.ToString(CultureInfo.InvariantCulture);
+            foreach (var (path, values) in new (string, (string, string)[])[]
+            {
+                ("return", [("version", version), ("reason", "请补充")]),
+                ("bar", [("version", version), ("until", DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("barReason", "逾期")]),
+                ("owners", [("email", "somebody@people.example")]),
+            })
+            {
+                await tied.PostPastThePageAsync($"{organisation.OfficeAddress}/{path}", values);
+
+                // A dossier that is not waiting cannot be returned by anybody.
+                Assert.Equal((path, state) == ("return", OrganisationProcess.Verified) ? HttpStatusCode.Conflict : HttpStatusCode.Forbidden, tied.Status);
+            }
+
+            var after = await site.ReadOrganisationAsync(organisation.Id);
+            Assert.Equal((state, false), (after.State, after.IsBarredOn(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(5))));
+        }
+    }
+
+    private static (string, string)[] Move(Call call) =>
+        [("trigger", CallProcess.CancelTrigger), ("version", call.Version.ToString(CultureInfo.InvariantCulture)), ("revision", call.Revision.ToString(CultureInfo.InvariantCulture))];
+}
