@@ -7,11 +7,11 @@ namespace Charity.Platform.Files;
 /// Takes out of a picture what its camera and its editor wrote into it: where and when it was taken, with what, by whom, and earlier previews. The
 /// picture itself is copied as it is, never compressed again. Only what is known to be needed to show it is kept, so that what nobody thought of is
 /// gone too; of Exif data the orientation alone stays, written anew. Content that breaks off or lies about its lengths is kept as far as it can be read.
-/// (JPEG: ITU-T T.81 annex B; PNG: W3C PNG, third edition, section 5; WebP: RFC 9649; Exif: CIPA DC-008.)
+/// (JPEG: ITU-T T.81 annex B; PNG: W3C PNG, third edition, section 5; WebP: RFC 9649; GIF: <see cref="GifMetadata"/>; Exif: CIPA DC-008.)
 /// </summary>
 public static class PictureMetadata
 {
-    /// <summary>The picture without its metadata; content of another kind than JPEG, PNG and WebP as it is.</summary>
+    /// <summary>The picture without its metadata; content of another kind than JPEG, PNG, WebP and GIF as it is.</summary>
     public static byte[] Remove(byte[] content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -20,6 +20,7 @@ public static class PictureMetadata
             [0xFF, 0xD8, 0xFF, ..] => JpegMetadata.Remove(content),
             [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => PngMetadata.Remove(content),
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => WebPMetadata.Remove(content),
+            [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => GifMetadata.Remove(content),
             _ => content,
         };
     }

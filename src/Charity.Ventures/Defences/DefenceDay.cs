@@ -12,7 +12,7 @@ internal enum DefenceOrder
 
 /// <summary>
 /// A day on which applicants present their projects to jurors (答辩): where, in which order, and what each juror scores on the spot. Until the timetable
-/// is published it may be laid out anew; afterwards applicants and jurors rely on it.
+/// is published it may be laid out anew; afterwards applicants and jurors rely on it, and it is withdrawn only with a reason they are told.
 /// </summary>
 [Audited]
 internal sealed class DefenceDay

@@ -24,6 +24,13 @@ internal sealed class DefencesController : CharityController
     public Task<IActionResult> Publish(string slug, Guid day, [FromForm] int version) =>
         SaveAsync(new PublishDefence(slug, day, version), "The timetable is published; applicants and jurors are told.", Page(slug), () => AgainAsync(slug));
 
+    [HttpPost("/office/calls/{slug}/defences/{day:guid}/withdrawal")]
+    public Task<IActionResult> Withdraw(string slug, Guid day, [FromForm] int version, [FromForm] string? reason)
+    {
+        ViewData["Withdrawal"] = (day, reason);
+        return SaveAsync(new WithdrawDefence(slug, day, version, reason), "The timetable is withdrawn; applicants and jurors are told.", Page(slug), () => AgainAsync(slug));
+    }
+
     [HttpPost("/office/calls/{slug}/defences/slots/{slot:guid}/lock")]
     public Task<IActionResult> Lock(string slug, Guid slot, [FromForm] bool isApplicantAbsent, [FromForm] int version) =>
         SaveAsync(new LockDefence(slug, slot, isApplicantAbsent, version), "The scores are locked.", Page(slug), () => AgainAsync(slug));

@@ -1,4 +1,5 @@
 using Charity.Organisations.Contracts;
+using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
@@ -16,7 +17,7 @@ namespace Charity.Ventures.Defences;
 [Requires(Permissions.DecideSubmissions)]
 internal sealed record PublishDefence(string Slug, Guid DayId, int Version) : ICommand;
 
-internal sealed class PublishDefenceHandler(CharityDbContext db, DefenceDesk desk, IOrganisationMails mails, IUserDirectory users, SiteAddress site, SiteTime time, TimeProvider clock)
+internal sealed class PublishDefenceHandler(CharityDbContext db, DefenceDesk desk, IOrganisationMails mails, IUserDirectory users, IAlerts alerts, SiteAddress site, SiteTime time, TimeProvider clock)
     : IRequestHandler<PublishDefence, Result>
 {
     public async Task<Result> Handle(PublishDefence request, CancellationToken cancellationToken)
@@ -48,6 +49,7 @@ internal sealed class PublishDefenceHandler(CharityDbContext db, DefenceDesk des
             await TellJurorAsync(found.Value, day, juror, cancellationToken);
         }
 
+        await alerts.ResolveAsync(WithdrawDefenceHandler.AlertKey(found.Value.Id), cancellationToken);
         return Result.Ok;
     }
 

@@ -16,7 +16,11 @@ internal sealed record ShowDefences(string Slug) : IQuery<DefencesPage>;
 internal sealed record DefencesPage(string Slug, LocalizedText CallTitle, int Waiting, IReadOnlyList<DefenceDayRow> Days);
 
 internal sealed record DefenceDayRow(
-    Guid Id, int Version, DateOnly Day, string Place, string? Link, DefenceOrder Order, int Seed, bool IsPublished, IReadOnlyList<string> Jurors, IReadOnlyList<DefenceSlotRow> Slots);
+    Guid Id, int Version, DateOnly Day, string Place, string? Link, DefenceOrder Order, int Seed, bool IsPublished, IReadOnlyList<string> Jurors, IReadOnlyList<DefenceSlotRow> Slots)
+{
+    /// <summary>Nobody was heard yet; the clock has the last word (<see cref="WithdrawDefence"/>).</summary>
+    public bool IsUntouched => IsPublished && Slots.All(slot => slot is { IsLocked: false, Scored: 0 });
+}
 
 /// <param name="Mean">Only once it is locked.</param>
 /// <param name="Missing">Jurors who have neither scored nor left; once it is locked they were absent.</param>

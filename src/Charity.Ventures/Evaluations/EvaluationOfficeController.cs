@@ -1,3 +1,4 @@
+using Charity.Platform.Files;
 using Charity.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,6 +11,13 @@ internal sealed class EvaluationOfficeController : CharityController
 {
     [HttpGet("/office/projects/{slug}/evaluations")]
     public Task<IActionResult> Index(string slug) => ShowAsync(new ShowEvaluations(slug));
+
+    [HttpGet("/office/projects/{slug}/reports/{number:int}/files/{file:guid}")]
+    public async Task<IActionResult> Open(string slug, int number, Guid file)
+    {
+        var content = await SendAsync(new OpenHandedInReportFile(slug, number, file));
+        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
+    }
 
     [HttpPost("/office/projects/{slug}/evaluations/{kind}/experts")]
     public Task<IActionResult> Ask(string slug, EvaluationKind kind, [FromForm] string? email) =>

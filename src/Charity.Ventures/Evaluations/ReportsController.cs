@@ -1,4 +1,6 @@
+using Charity.Platform.Files;
 using Charity.Platform.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Charity.Ventures.Evaluations;
@@ -13,6 +15,37 @@ internal sealed class ReportsController : CharityController
     [HttpPost("/workspace/projects/{slug}/reports/{number:int}")]
     public Task<IActionResult> HandIn(string slug, int number, [FromForm] string? text) =>
         SaveAsync(new HandInReport(slug, number, text), "The report was handed in.", $"/workspace/projects/{slug}/reports", () => ShowAsync(new ShowReports(slug), nameof(Index)));
+
+    [HttpPost("/workspace/projects/{slug}/reports/{number:int}/files"), AcceptsAttachments]
+    public async Task<IActionResult> Add(string slug, int number, IFormFile? file)
+    {
+        await using var content = file?.OpenReadStream();
+        var stored = await SendAsync(new AddReportFile(slug, number, file?.FileName ?? string.Empty, content));
+        if (stored.Failure is not { } failure)
+        {
+            Tell("The file was added.");
+            return LocalRedirect($"/workspace/projects/{slug}/reports");
+        }
+
+        if (!FormCanShow(failure))
+        {
+            return Refuse(failure);
+        }
+
+        AddErrors(failure);
+        return await ShowAsync(new ShowReports(slug), nameof(Index));
+    }
+
+    [HttpPost("/workspace/projects/{slug}/reports/{number:int}/files/{file:guid}/remove")]
+    public Task<IActionResult> Remove(string slug, int number, Guid file) =>
+        SaveAsync(new RemoveReportFile(slug, number, file), "The file was removed.", $"/workspace/projects/{slug}/reports", () => ShowAsync(new ShowReports(slug), nameof(Index)));
+
+    [HttpGet("/workspace/projects/{slug}/reports/{number:int}/files/{file:guid}")]
+    public async Task<IActionResult> Open(string slug, int number, Guid file)
+    {
+        var content = await SendAsync(new OpenReportFile(slug, number, file));
+        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
+    }
 
     [HttpPost("/workspace/projects/{slug}/evaluations/{kind}")]
     public Task<IActionResult> Submit(string slug, EvaluationKind kind, [FromForm] int version, [FromForm] string? report) =>

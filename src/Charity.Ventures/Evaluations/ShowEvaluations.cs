@@ -9,5 +9,5 @@ internal sealed record ShowEvaluations(string Slug) : IQuery<ReportsPage>;
 
 internal sealed class ShowEvaluationsHandler(ReportReader reader) : IRequestHandler<ShowEvaluations, Result<ReportsPage>>
 {
-    public Task<Result<ReportsPage>> Handle(ShowEvaluations request, CancellationToken cancellationToken) => reader.PageAsync(request.Slug, cancellationToken);
+    public Task<Result<ReportsPage>> Handle(ShowEvaluations request, CancellationToken cancellationToken) => reader.PageAsync(request.Slug, onlyHandedIn: true, cancellationToken);
 }

@@ -1,5 +1,7 @@
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Charity.Ventures.Monitoring;
@@ -22,6 +24,36 @@ internal sealed class VisitOfficeController : CharityController
     [HttpPost("/office/projects/{slug}/visits/new")]
     public Task<IActionResult> New(string slug, [FromForm] RecordVisit form) =>
         SaveAsync(form with { Slug = slug }, "The visit was sent.", $"/office/projects/{slug}/visits?sent={form.Id}", () => FormAsync(form with { Slug = slug }));
+
+    [HttpGet("/office/projects/{slug}/visits/{visit:guid}/files")]
+    public Task<IActionResult> Files(string slug, Guid visit) => ShowAsync(new ShowVisitFiles(slug, visit));
+
+    [HttpPost("/office/projects/{slug}/visits/{visit:guid}/files"), AcceptsAttachments]
+    public async Task<IActionResult> Add(string slug, Guid visit, IFormFile? file)
+    {
+        await using var content = file?.OpenReadStream();
+        var stored = await SendAsync(new AddVisitFile(slug, visit, file?.FileName ?? string.Empty, content));
+        if (stored.Failure is not { } failure)
+        {
+            Tell("The file was added.");
+            return LocalRedirect($"/office/projects/{slug}/visits/{visit}/files");
+        }
+
+        if (!FormCanShow(failure))
+        {
+            return Refuse(failure);
+        }
+
+        AddErrors(failure);
+        return await ShowAsync(new ShowVisitFiles(slug, visit), nameof(Files));
+    }
+
+    [HttpGet("/office/projects/{slug}/visits/{visit:guid}/files/{file:guid}")]
+    public async Task<IActionResult> Open(string slug, Guid visit, Guid file)
+    {
+        var content = await SendAsync(new OpenVisitFile(slug, visit, file));
+        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
+    }
 
     [HttpPost("/office/projects/{slug}/findings/{id:guid}")]
     public Task<IActionResult> Move(string slug, Guid id, [FromForm] string? trigger, [FromForm] int version) =>

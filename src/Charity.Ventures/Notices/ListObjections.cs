@@ -24,14 +24,13 @@ internal sealed class ListObjectionsHandler(CharityDbContext db, IOrganisations 
     {
         var own = (await organisations.MineAsync(cancellationToken)).Select(membership => membership.Organisation.Id).ToArray();
         var today = time.Today;
-        var mine = user.Id;
+        var bound = ConflictDesk.BoundTo(db, user.Id);
         var rows = await (
             from objection in db.Set<Objection>().AsNoTracking()
             join notice in db.Set<AwardNotice>() on objection.NoticeId equals notice.Id
             join entry in db.Set<AwardNoticeEntry>() on new { objection.NoticeId, objection.SubmissionId } equals new { entry.NoticeId, entry.SubmissionId }
             where !db.Set<Submission>().Any(submission => submission.Id == objection.SubmissionId && EF.Parameter(own).Contains(submission.OrganisationId))
-            where !db.Set<ReviewerConflict>().Any(conflict => conflict.RuledOutUtc == null && db.Set<Reviewer>().Any(reviewer => reviewer.Id == conflict.ReviewerId && reviewer.UserId == mine)
-                && db.Set<Submission>().Any(submission => submission.Id == objection.SubmissionId && submission.OrganisationId == conflict.OrganisationId))
+            where !db.Set<Submission>().Any(submission => submission.Id == objection.SubmissionId && bound.Contains(submission.OrganisationId))
             let isOpen = objection.State == ObjectionProcess.Received || objection.State == ObjectionProcess.Examining
             orderby isOpen descending, objection.RaisedUtc descending
             select new ObjectionRow(objection.Id, notice.Slug, entry.Title, entry.OrganisationName, objection.State, objection.RaisedUtc, objection.AnswerBy, isOpen && objection.AnswerBy < today))

@@ -25,9 +25,11 @@ internal static class ProjectServices
         module.Services.AddScoped<ProjectFiles>();
         module.Services.AddScoped<EvaluationDesk>();
         module.Services.AddScoped<ReportReader>();
+        module.Services.AddScoped<ReportFiles>();
         module.Services.AddScoped<AssessmentReader>();
         module.Services.AddScoped<FindingDesk>();
         module.Services.AddScoped<VisitReader>();
+        module.Services.AddScoped<VisitFiles>();
         module.Services.AddScoped<ChangeReader>();
         module.Services.AddScoped<DutyCheck>();
         module.Services.AddScoped<AgreementDesk>();

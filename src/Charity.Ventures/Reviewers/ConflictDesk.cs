@@ -31,6 +31,14 @@ internal sealed class ConflictDesk(CharityDbContext db, IOrganisations organisat
     public async Task<bool> IsBoundAsync(Guid userId, Guid organisationId, CancellationToken cancellationToken) =>
         await db.Set<Reviewer>().SingleOrDefaultAsync(reviewer => reviewer.UserId == userId, cancellationToken) is { } reviewer && await IsBoundAsync(reviewer, organisationId, cancellationToken);
 
+    /// <summary>The organisations an account is bound to, as far as conflicts are known and stand; for queries.</summary>
+    public static IQueryable<Guid> BoundTo(CharityDbContext db, Guid? userId) =>
+        from conflict in db.Set<ReviewerConflict>()
+        where conflict.RuledOutUtc == null
+        join reviewer in db.Set<Reviewer>() on conflict.ReviewerId equals reviewer.Id
+        where reviewer.UserId == userId
+        select conflict.OrganisationId;
+
     /// <summary>Searches every pair anew. What is found for the first time, or comes back, ends the reviews of the two and tells the office.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Reviewer> reviewers, IReadOnlyCollection<Guid> organisationIds, CancellationToken cancellationToken)
     {

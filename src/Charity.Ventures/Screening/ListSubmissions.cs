@@ -1,8 +1,10 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Reviewers;
 using Charity.Ventures.Submissions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -42,8 +44,8 @@ internal sealed class ListSubmissionsHandler(CallDesk calls, SubmissionLists lis
     }
 }
 
-/// <summary>Reads the submissions of a call for the office.</summary>
-internal sealed class SubmissionLists(CharityDbContext db, IOrganisations organisations)
+/// <summary>Reads the submissions of a call for the office: rows, counts and tables without those of organisations the reader belongs to or is bound to by an interest.</summary>
+internal sealed class SubmissionLists(CharityDbContext db, IOrganisations organisations, ICurrentUser user)
 {
     /// <summary>Counted no further than one above this: a list opens as fast with ten thousand as with a hundred.</summary>
     public const int MostCounted = 1_000;
@@ -53,20 +55,28 @@ internal sealed class SubmissionLists(CharityDbContext db, IOrganisations organi
     /// <summary>How many submissions of the call are in each state that has any; <see cref="MostCounted"/> + 1 stands for more.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountsAsync(Guid callId, CancellationToken cancellationToken)
     {
+        var submissions = await OfOthersAsync(callId, cancellationToken);
         var counts = await (
             from call in db.Set<Call>()
             from state in States.Where(state => state != SubmissionProcess.Draft && state != SubmissionProcess.Discarded)
             where call.Id == callId
-            select new { state, Count = db.Set<Submission>().Where(submission => submission.CallId == callId && submission.State == state).Take(MostCounted + 1).Count() })
+            select new { state, Count = submissions.Where(submission => submission.State == state).Take(MostCounted + 1).Count() })
             .ToListAsync(cancellationToken);
         return counts.Where(row => row.Count > 0).ToDictionary(row => row.state, row => row.Count);
+    }
+
+    private async Task<IQueryable<Submission>> OfOthersAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        var own = (await organisations.MineAsync(cancellationToken)).Select(membership => membership.Organisation.Id).ToArray();
+        var bound = ConflictDesk.BoundTo(db, user.Id);
+        return db.Set<Submission>().AsNoTracking().Where(submission => submission.CallId == callId && !EF.Parameter(own).Contains(submission.OrganisationId) && !bound.Contains(submission.OrganisationId));
     }
 
     /// <summary>In the order of their numbers.</summary>
     public async Task<IReadOnlyList<SubmissionRow>> PageAsync(Guid callId, string? state, int after, int most, CancellationToken cancellationToken)
     {
-        var rows = await db.Set<Submission>().AsNoTracking()
-            .Where(submission => submission.CallId == callId && submission.Number > after && (state == null || submission.State == state))
+        var rows = await (await OfOthersAsync(callId, cancellationToken))
+            .Where(submission => submission.Number > after && (state == null || submission.State == state))
             .OrderBy(submission => submission.Number)
             .Take(most)
             .Select(submission => new

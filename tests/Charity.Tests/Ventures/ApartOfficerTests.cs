@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
+using Charity.Platform.Mail;
 using Charity.Tests.Funds;
 using Charity.Tests.Organisations;
 using Charity.Tests.Support;
@@ -72,6 +74,42 @@ public sealed class ApartOfficerTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabaseWithEachTie]
+    public async Task Lists_CountsExportsSearchAndApi_HaveNothingOfTheirOrganisation(DatabaseKind database, Tie tie)
+    {
+        var site = await sites.OnAsync(database);
+        var (hidden, shown) = (NeedSteps.Unique("隐去的项目"), NeedSteps.Unique("别家的项目"));
+        var submission = await site.HandInAsync(title: hidden);
+        await site.HandInAsync(submission.CallSlug, title: shown);
+        var tied = await site.SignInTiedAsync(submission.By, tie);
+        var place = $"/office/calls/{submission.CallSlug}";
+
+        var list = await tied.OpenAsync($"{place}/submissions");
+        Assert.Equal([shown], list.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim()));
+        Assert.DoesNotMatch(@"\b2\b", string.Join(' ', list.QuerySelectorAll("nav a, .filters a, .tabs a").Select(link => link.TextContent)));
+        foreach (var format in (string[])["csv", "xlsx"])
+        {
+            var table = await tied.Http.GetByteArrayAsync($"{place}/submissions?format={format}", TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(hidden, format == "csv" ? System.Text.Encoding.UTF8.GetString(table) : await SheetAsync(table), StringComparison.Ordinal);
+        }
+
+        foreach (var path in (string[])["/reviews", "/ranking", "/ranking/download?format=csv", "/board", "/defences"])
+        {
+            Assert.DoesNotContain(hidden, (await tied.GetAsync(place + path)).Source.Text, StringComparison.Ordinal);
+            tied.AssertStatus(HttpStatusCode.Forbidden);
+        }
+
+        foreach (var path in (string[])[$"/search?q={Uri.EscapeDataString(hidden)}", "/review", "/review?done=true", "/api/v1/calls", $"/api/v1/calls/{submission.CallSlug}", "/api/v1/projects", "/projects"])
+        {
+            var text = (await tied.GetAsync(path)).Body!.TextContent.Replace($"“{hidden}”", string.Empty, StringComparison.Ordinal);
+            Assert.DoesNotContain($"/office/submissions/{submission.Id}", text, StringComparison.Ordinal);
+            Assert.True(path.StartsWith("/search", StringComparison.Ordinal) || !text.Contains(hidden, StringComparison.Ordinal), path);
+        }
+
+        Assert.DoesNotContain(await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<OutgoingMail>().Where(mail => mail.Text.Contains(hidden)).Select(mail => mail.To).ToListAsync()),
+            to => to != submission.By.Owner.Email && tie == Tie.Interest);
+    }
+
+    [Theory, OnEveryDatabaseWithEachTie]
     public async Task Dossier_OfTheirOrganisation_IsNeitherReturnedNorBarredNorGivenAnOwner(DatabaseKind database, Tie tie)
     {
         var site = await sites.OnAsync(database);
@@ -103,6 +141,19 @@ public sealed class ApartOfficerTests(SharedSites sites)
             var after = await site.ReadOrganisationAsync(organisation.Id);
             Assert.Equal((state, false), (after.State, after.IsBarredOn(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(5))));
         }
+    }
+
+    private static async Task<string> SheetAsync(byte[] workbook)
+    {
+        await using var zip = new ZipArchive(new MemoryStream(workbook));
+        var text = new System.Text.StringBuilder();
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(await entry.OpenAsync());
+            text.Append(await reader.ReadToEndAsync());
+        }
+
+        return text.ToString();
     }
 
     private static (string, string)[] Move(Call call) =>

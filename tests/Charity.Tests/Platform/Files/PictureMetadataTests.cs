@@ -69,13 +69,32 @@ public sealed class PictureMetadataTests
     }
 
     [Fact]
+    public void Remove_FromAGif_KeepsPicturesAndRepetitionButNoWords()
+    {
+        byte[] head = [.. "GIF89a"u8, 2, 0, 2, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
+        byte[] repeated = [0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0];
+        byte[] control = [0x21, 0xF9, 4, 0, 10, 0, 0, 0];
+        byte[] still = [0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 2, 0x4C, 0x01, 0];
+        byte[] coloured = [0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0x80, 1, 2, 3, 4, 5, 6, 2, 2, 0x4C, 0x01, 0];
+        byte[] comment = [0x21, 0xFE, (byte)Place.Length, .. Place, 0];
+        byte[] xmp = [0x21, 0xFF, 11, .. "XMP DataXMP"u8, (byte)Place.Length, .. Place, 0];
+        byte[] smuggled = [0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, (byte)Place.Length, .. Place, 0];
+        byte[] text = [0x21, 0x01, 12, .. new byte[12], (byte)Place.Length, .. Place, 0];
+        byte[] picture = [.. head, .. smuggled, .. comment, .. xmp, .. control, .. still, .. control, .. text, .. comment, .. coloured, 0x3B, .. Place];
+
+        Assert.Equal((byte[])[.. head, .. repeated, .. control, .. still, .. coloured, 0x3B], PictureMetadata.Remove(picture));
+        Assert.All(Enumerable.Range(6, picture.Length - 6), length => Assert.Equal(-1, PictureMetadata.Remove(picture[..length]).AsSpan().IndexOf(Place)));
+    }
+
+    [Fact]
     public void Remove_FromBrokenOrLyingContent_NeverThrowsAndNeverLeaks()
     {
         byte[] jpeg = [0xFF, 0xD8, .. Jfif, .. Segment(0xE1, [.. "Exif\0\0"u8, .. Exif(6, true)]), .. Quantisation, .. Frame, .. Scan, 0xFF, 0xD9];
         byte[] png = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", new byte[13]), .. Chunk("eXIf", Exif(6, false)), .. Chunk("IEND", [])];
         var webP = WebP([.. Riff("VP8X", [0x0C, 0, 0, 0, 7, 0, 0, 7, 0, 0]), .. Riff("EXIF", Exif(6, true))]);
         var dice = new Random(7);
-        foreach (var picture in (byte[][])[jpeg, png, webP])
+        byte[] gif = [.. "GIF89a"u8, 2, 0, 2, 0, 0, 0, 0, 0x21, 0xFE, (byte)Place.Length, .. Place, 0, 0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 2, 0x4C, 0x01, 0, 0x3B];
+        foreach (var picture in (byte[][])[jpeg, png, webP, gif])
         {
             for (var length = 0; length <= picture.Length; length++)
             {

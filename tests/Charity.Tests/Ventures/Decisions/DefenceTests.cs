@@ -3,6 +3,8 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Charity.Organisations.Contracts;
 using Charity.Organisations.Dossiers;
+using Charity.Platform.Alerts;
+using Charity.Platform.Audit;
 using Charity.Platform.Data;
 using Charity.Platform.Mail;
 using Charity.Tests.Organisations;
@@ -117,6 +119,54 @@ public sealed class DefenceTests(DecisionSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Timetable_WithdrawnBeforeItsFirstDefence_IsToldWithItsReasonAndMadeAnew(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (call, jurors) = await InviteAsync(site, [90, 80], invites: 2);
+        var slots = await PlanAsync(site, call, jurors, inDays: 1);
+        var officer = await site.SignInAsync("officer");
+        var again = await officer.SubmitAsync(await officer.OpenAsync($"/office/calls/{call.Slug}/defences"), "form[action$='/withdrawal']", ("reason", "  "));
+        officer.AssertStatus(HttpStatusCode.UnprocessableEntity);
+        Assert.True(again.QuerySelector("details:has(form[action$='/withdrawal'])")!.HasAttribute("open"));
+        await officer.SubmitAsync(again, "form[action$='/withdrawal']", ("reason", "台风停课"));
+        officer.AssertStatus(HttpStatusCode.Found);
+
+        Assert.Null((await call.Organisations[0].Visitor.OpenAsync($"/workspace/submissions/{call.Submissions[0].Id}")).QuerySelector("[aria-labelledby=defence]"));
+        foreach (var email in (string[])[call.Organisations[0].Owner.Email!, call.Organisations[1].Owner.Email!, jurors[0].Email!, jurors[1].Email!])
+        {
+            Assert.Contains("台风停课", Assert.Single(await site.MailsToAsync(email), mail => mail.Key.Contains("withdrawn", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("台风停课", await AuditOfAsync(site, slots[0].DayId), StringComparison.Ordinal);
+        Assert.True(await IsAlertedAsync(site, call));
+        var second = await PlanAsync(site, call, jurors);
+        Assert.Equal(slots.Select(slot => slot.SubmissionId), second.Select(slot => slot.SubmissionId));
+        Assert.False(await IsAlertedAsync(site, call));
+        Assert.Equal(2, (await site.MailsToAsync(call.Organisations[0].Owner.Email!)).Count(mail => mail.Key.StartsWith("defence:", StringComparison.Ordinal)));
+        Assert.Equal(SubmissionProcess.Shortlisted, await site.StateAsync(call.Submissions[0]));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Timetable_OnceADefenceBeganOrWasScored_StaysAndOneThatWentByUnheardDoesNot(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (call, jurors) = await InviteAsync(site, [90, 80], invites: 2);
+        var slots = await PlanAsync(site, call, jurors);
+        Task<string?> WithdrawAsync(DateTime at) => WithdrawAt(site, call, slots[0].DayId, at);
+
+        Assert.Equal("defence_took_place", await WithdrawAsync(slots[0].StartsUtc));
+        Assert.Equal("defence_took_place", await WithdrawAsync(slots[1].EndsUtc.AddSeconds(-1)));
+        await ScoreAsync(await site.SignInAsync(jurors[0]), slots[0].Id, 10);
+        Assert.Equal("defence_took_place", await WithdrawAsync(slots[1].EndsUtc.AddHours(1)));
+        Assert.Equal("defence_took_place", await WithdrawAsync(slots[0].StartsUtc.AddHours(-1)));
+
+        var (unheard, others) = await InviteAsync(site, [90], invites: 1);
+        var slot = (await PlanAsync(site, unheard, others))[0];
+        Assert.Null(await WithdrawAt(site, unheard, slot.DayId, slot.EndsUtc.AddHours(1)));
+        Assert.Equal("defence_day_unknown", await WithdrawAt(site, unheard, slot.DayId, slot.EndsUtc.AddHours(1)));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Score_OutOfRangeOrIncomplete_IsRefusedWithTheCriterionAndKeepsWhatWasTyped(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
@@ -156,13 +206,31 @@ public sealed class DefenceTests(DecisionSites sites)
         Slug = call.Slug, Day = day, StartsAt = new TimeOnly(0, 0), SlotMinutes = 15, Place = "区民政局三楼", Bring = "八页演示文稿", Jurors = string.Join('\n', jurors.Select(juror => juror.Email)),
     };
 
-    private static async Task<List<DefenceSlot>> PlanAsync(CharityApp site, RankedCall call, User[] jurors)
+    private static async Task<List<DefenceSlot>> PlanAsync(CharityApp site, RankedCall call, User[] jurors, int inDays = 0)
     {
-        CallSteps.Demand(await site.SendAsync(Plan(call, jurors, await site.TodayAsync())));
+        CallSteps.Demand(await site.SendAsync(Plan(call, jurors, (await site.TodayAsync()).AddDays(inDays))));
         var day = await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<DefenceDay>().AsNoTracking().Include(day => day.Slots).SingleAsync(day => day.CallId == call.Id));
         CallSteps.Demand(await site.SendAsync(new PublishDefence(call.Slug, day.Id, day.Version)));
         return [.. day.Slots.OrderBy(slot => slot.Place)];
     }
+
+    private static async Task<string?> WithdrawAt(CharityApp site, RankedCall call, Guid day, DateTime at)
+    {
+        using var _ = SiteClock.At(new DateTimeOffset(at, TimeSpan.Zero));
+        return (await site.SendAsync(new WithdrawDefence(call.Slug, day, 1, "台风停课"))).Failure?.Code;
+    }
+
+    private static Task<string> AuditOfAsync(CharityApp site, Guid dayId) => site.InScopeAsync(services =>
+    {
+        var subject = dayId.ToString();
+        return services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().Where(entry => entry.Action == "Defence.Withdrawn" && entry.SubjectId == subject).Select(entry => System.Text.RegularExpressions.Regex.Unescape(entry.After!)).SingleAsync();
+    });
+
+    private static Task<bool> IsAlertedAsync(CharityApp site, RankedCall call) => site.InScopeAsync(services =>
+    {
+        var key = WithdrawDefenceHandler.AlertKey(call.Id);
+        return services.GetRequiredService<CharityDbContext>().Set<Alert>().AnyAsync(alert => alert.Key == key && alert.ResolvedUtc == null);
+    });
 
     private static async Task ScoreAsync(Visitor phone, Guid slot, decimal points)
     {
