@@ -106,6 +106,10 @@ public sealed class MonitoringTests(SharedSites sites)
         }
 
         Assert.Equal(8, (await site.ReadProjectAsync(project.Slug)).Figures.Surveys);
+        var office = (await site.SendAsync(new ShowOfficeActivity(project.Slug, activity))).Value;
+        Assert.Equal((8, 200, 4), (office.Answered, office.Points, office.Suspicious.Count));
+        var page = await (await site.SignInAsync("officer")).OpenAsync($"/office/projects/{project.Slug}/activities/{activity}");
+        Assert.Equal(4, page.QuerySelectorAll("[aria-labelledby=answers] tbody tr").Length);
     }
 
     [Theory, OnEveryDatabase]
