@@ -130,6 +130,19 @@ public sealed class ImportYearTests(YearSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task List_ConfirmedInTwoWindowsAtOnce_IsWrittenOnce(DatabaseKind database)
+    {
+        var (site, title) = (await sites.OnAsync(database), NewTitle());
+        var list = Csv(Row(1));
+        var (one, other) = (await site.SignInAsync("officer"), await site.SignInAsync("officer"));
+        var (first, second) = (await one.UploadListAsync(list, "往届.csv", title), await other.UploadListAsync(list, "往届.csv", title));
+
+        await Task.WhenAll(one.SubmitAsync(first, Confirm), other.SubmitAsync(second, Confirm));
+
+        Assert.Single(await ProjectsAsync(site, title));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task List_OfACallThatIsThere_AddsToIt(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
