@@ -1,6 +1,5 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
-using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
@@ -15,12 +14,10 @@ namespace Charity.Organisations.Dossiers;
 /// </summary>
 internal sealed class CheckerCheck(CharityDbContext db, ICurrentUser user, IUserDirectory users, IEnumerable<IInterests> interests, IStringLocalizer texts)
 {
-    /// <summary>So many names help; more do not.</summary>
-    private const int MostNames = 10;
-
-    public async Task<Failure?> RefusalAsync(Guid organisationId, CancellationToken cancellationToken) =>
+    /// <param name="permission">Whose holders are named as those who still may.</param>
+    public async Task<Failure?> RefusalAsync(Guid organisationId, string permission, CancellationToken cancellationToken) =>
         user is { IsSystem: false, Id: { } id } && await ReasonAsync(id, organisationId, cancellationToken) is { } reason
-            ? await WithOthersAsync(reason, organisationId, cancellationToken)
+            ? await users.WithOthersAsync(reason, permission, async other => await ReasonAsync(other, organisationId, cancellationToken) is null, texts, cancellationToken)
             : null;
 
     private async Task<Failure?> ReasonAsync(Guid userId, Guid organisationId, CancellationToken cancellationToken)
@@ -39,22 +36,5 @@ internal sealed class CheckerCheck(CharityDbContext db, ICurrentUser user, IUser
         }
 
         return null;
-    }
-
-    private async Task<Failure> WithOthersAsync(Failure reason, Guid organisationId, CancellationToken cancellationToken)
-    {
-        var others = new List<string>();
-        foreach (var holder in await users.HoldersAsync(Permissions.VerifyOrganisations, cancellationToken))
-        {
-            if (others.Count < MostNames && await ReasonAsync(holder.Id, organisationId, cancellationToken) is null)
-            {
-                others.Add(holder.Name);
-            }
-        }
-
-        var why = texts.Say(reason);
-        return others.Count == 0
-            ? Failure.Forbidden(reason.Code, "{0} Nobody else may do it either: ask an administrator for another account.", why)
-            : Failure.Forbidden(reason.Code, "{0} Others may: {1}.", why, texts.List(others));
     }
 }

@@ -46,7 +46,7 @@ internal static class OrganisationProcess
 
     /// <summary>Nobody of the bureau decides about an organisation they belong to, or that an interest binds them to.</summary>
     public static Task<Failure?> CheckerMustNotBelongToIt(SocialOrganisation organisation, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<CheckerCheck>().RefusalAsync(organisation.Id, cancellationToken);
+        services.GetRequiredService<CheckerCheck>().RefusalAsync(organisation.Id, Permissions.VerifyOrganisations, cancellationToken);
 
     private static async Task<Failure?> OnlyThoseWhoKeepIt(SocialOrganisation organisation, IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<ICurrentUser>().IsSystem || await RoleAsync(organisation, services, cancellationToken) is OrganisationRole.Owner or OrganisationRole.Editor

@@ -33,7 +33,7 @@ internal sealed class AppointOwnerHandler(DossierDesk desk, InvitationDesk invit
             return AccessFailures.Unknown;
         }
 
-        if (await checkers.RefusalAsync(organisation.Id, cancellationToken) is { } own)
+        if (await checkers.RefusalAsync(organisation.Id, Permissions.VerifyOrganisations, cancellationToken) is { } own)
         {
             return own;
         }

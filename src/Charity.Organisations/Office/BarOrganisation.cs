@@ -45,7 +45,7 @@ internal sealed class BarOrganisationHandler(DossierDesk desk, IWorkflowDoor doo
         }
 
         // Whatever state the dossier is in: without a move no guard is asked.
-        if (await checkers.RefusalAsync(organisation.Id, cancellationToken) is { } own)
+        if (await checkers.RefusalAsync(organisation.Id, Permissions.VerifyOrganisations, cancellationToken) is { } own)
         {
             return own;
         }

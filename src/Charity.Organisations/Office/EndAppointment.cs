@@ -11,7 +11,7 @@ namespace Charity.Organisations.Office;
 [Requires(Permissions.VerifyOrganisations)]
 internal sealed record EndAppointment(Guid Id, Guid InvitationId) : ICommand;
 
-internal sealed class EndAppointmentHandler(CharityDbContext db, InvitationDesk invitations) : IRequestHandler<EndAppointment, Result>
+internal sealed class EndAppointmentHandler(CharityDbContext db, InvitationDesk invitations, CheckerCheck checkers) : IRequestHandler<EndAppointment, Result>
 {
     public async Task<Result> Handle(EndAppointment request, CancellationToken cancellationToken)
     {
@@ -19,6 +19,11 @@ internal sealed class EndAppointmentHandler(CharityDbContext db, InvitationDesk 
                 candidate => candidate.Id == request.InvitationId && candidate.OrganisationId == request.Id && candidate.EndedUtc == null && candidate.AppointedById != null, cancellationToken) is not { } invitation)
         {
             return InvitationFailures.Unknown;
+        }
+
+        if (await checkers.RefusalAsync(request.Id, Permissions.VerifyOrganisations, cancellationToken) is { } own)
+        {
+            return own;
         }
 
         await invitations.EndAsync(invitation, null, cancellationToken);

@@ -12,7 +12,7 @@ namespace Charity.Organisations.Office;
 [Requires(Permissions.ProveOrganisationAccounts)]
 internal sealed record ProveBankAccount(Guid Id, int Revision) : ICommand;
 
-internal sealed class ProveBankAccountHandler(DossierDesk desk, IAttachments attachments, ICurrentUser user, IServiceProvider services, TimeProvider clock) : IRequestHandler<ProveBankAccount, Result>
+internal sealed class ProveBankAccountHandler(DossierDesk desk, IAttachments attachments, ICurrentUser user, CheckerCheck checkers, TimeProvider clock) : IRequestHandler<ProveBankAccount, Result>
 {
     public async Task<Result> Handle(ProveBankAccount request, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class ProveBankAccountHandler(DossierDesk desk, IAttachments att
             return AccessFailures.ChangedMeanwhile;
         }
 
-        if (await OrganisationProcess.CheckerMustNotBelongToIt(organisation, services, cancellationToken) is { } own)
+        if (await checkers.RefusalAsync(organisation.Id, Permissions.ProveOrganisationAccounts, cancellationToken) is { } own)
         {
             return own;
         }

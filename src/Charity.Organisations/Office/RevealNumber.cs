@@ -19,7 +19,7 @@ internal sealed record RevealNumber(Guid Id, HiddenNumber Number) : ICommand<Res
 
 internal sealed record RevealedNumber(HiddenNumber Kind, string Number);
 
-internal sealed class RevealNumberHandler(CharityDbContext db, IAuditTrail audit) : IRequestHandler<RevealNumber, Result<RevealedNumber>>
+internal sealed class RevealNumberHandler(CharityDbContext db, IAuditTrail audit, CheckerCheck checkers) : IRequestHandler<RevealNumber, Result<RevealedNumber>>
 {
     public async Task<Result<RevealedNumber>> Handle(RevealNumber request, CancellationToken cancellationToken)
     {
@@ -33,6 +33,11 @@ internal sealed class RevealNumberHandler(CharityDbContext db, IAuditTrail audit
         if (number is null)
         {
             return AccessFailures.Unknown;
+        }
+
+        if (await checkers.RefusalAsync(request.Id, Permissions.ProveOrganisationAccounts, cancellationToken) is { } own)
+        {
+            return own;
         }
 
         audit.Record("PersonalData.Revealed", request.Id.ToString(), new { Number = request.Number.ToString() });

@@ -47,7 +47,7 @@ internal sealed class ShowOrganisationFileHandler(CharityDbContext db, IOrganisa
             DossierRules.Check(organisation, time.Today),
             await attachments.ListAsync(DossierDocuments.Of(organisation.Id), cancellationToken),
             time.Today,
-            await checkers.RefusalAsync(organisation.Id, cancellationToken));
+            await checkers.RefusalAsync(organisation.Id, Permissions.VerifyOrganisations, cancellationToken));
     }
 
     private Task<List<OrganisationInvitation>> AppointmentsAsync(Guid organisationId, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
-using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
@@ -16,11 +15,8 @@ namespace Charity.Ventures.Decisions;
 /// Keeps whoever belongs to an applicant, is bound to one by an interest, or scored, out of a call's decisions altogether: to decide about a competitor is to decide about
 /// oneself, and to see the board is to know before one's time. A refusal says why, and who still may.
 /// </summary>
-internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, IEnumerable<IScores> scores, IStringLocalizer texts)
+internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, ConflictDesk conflicts, IEnumerable<IScores> scores, IStringLocalizer texts)
 {
-    /// <summary>So many names help; more do not.</summary>
-    private const int MostNames = 10;
-
     /// <param name="permission">Whose holders are named as those who still may.</param>
     public async Task<Failure?> RefusalAsync(Guid callId, string permission, CancellationToken cancellationToken)
     {
@@ -29,16 +25,30 @@ internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrga
             return null;
         }
 
-        var applicants = await db.Set<Submission>().Where(submission => submission.CallId == callId && submission.Number != null).Select(submission => submission.OrganisationId).Distinct().ToListAsync(cancellationToken);
+        var applicants = await ApplicantsOf(callId).Distinct().ToListAsync(cancellationToken);
         var mine = (await organisations.MineAsync(cancellationToken)).FirstOrDefault(membership => applicants.Contains(membership.Organisation.Id));
         var scorers = await ScorersAsync(callId, cancellationToken);
         var bound = await BoundAsync(applicants, cancellationToken);
+        if ((await conflicts.ApartFromAsync(id, ApplicantsOf(callId), cancellationToken)).Intersect(applicants).Any())
+        {
+            bound.Add(id);
+        }
+
         var reason = mine is not null ? Failure.Forbidden("decider_belongs_to_applicant", "You belong to {0}, which takes part in this call, so you take no part in its decisions.", mine.Organisation.Name)
             : bound.Contains(id) ? Failure.Forbidden("decider_has_interest", "An interest binds you to an applicant of this call, so you take no part in its decisions.")
             : scorers.Contains(id) ? Failure.Forbidden("decider_scored", "You scored submissions of this call, so you take no part in its decisions.")
             : null;
-        return reason is null ? null : await WithOthersAsync(reason, applicants, [.. scorers, .. bound], id, permission, cancellationToken);
+        if (reason is null)
+        {
+            return null;
+        }
+
+        HashSet<Guid> apart = [.. scorers, .. bound, .. await MembersAsync(applicants, cancellationToken)];
+        return await users.WithOthersAsync(reason, permission, other => Task.FromResult(!apart.Contains(other)), texts, cancellationToken);
     }
+
+    private IQueryable<Guid> ApplicantsOf(Guid callId) =>
+        db.Set<Submission>().Where(submission => submission.CallId == callId && submission.Number != null).Select(submission => submission.OrganisationId);
 
     /// <summary>The accounts of reviewers who declared an interest in an applicant, or for whom one was found.</summary>
     private Task<HashSet<Guid>> BoundAsync(List<Guid> applicants, CancellationToken cancellationToken) => (
@@ -65,7 +75,7 @@ internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrga
         return all;
     }
 
-    private async Task<Failure> WithOthersAsync(Failure reason, List<Guid> applicants, HashSet<Guid> apart, Guid userId, string permission, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> MembersAsync(List<Guid> applicants, CancellationToken cancellationToken)
     {
         var members = new HashSet<Guid>();
         foreach (var organisation in applicants)
@@ -73,14 +83,6 @@ internal sealed class DeciderCheck(CharityDbContext db, ICurrentUser user, IOrga
             members.UnionWith((await organisations.MembersAsync(organisation, cancellationToken)).Select(colleague => colleague.UserId));
         }
 
-        var others = (await users.HoldersAsync(permission, cancellationToken))
-            .Where(holder => holder.Id != userId && !members.Contains(holder.Id) && !apart.Contains(holder.Id))
-            .Select(holder => holder.Name)
-            .Take(MostNames)
-            .ToList();
-        var why = texts.Say(reason);
-        return others.Count == 0
-            ? Failure.Forbidden(reason.Code, "{0} Nobody else may do it either: ask an administrator for another account.", why)
-            : Failure.Forbidden(reason.Code, "{0} Others may: {1}.", why, texts.List(others));
+        return members;
     }
 }

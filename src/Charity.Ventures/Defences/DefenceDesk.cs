@@ -4,6 +4,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
+using Charity.Ventures.Duties;
 using Charity.Ventures.Reviewers;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -66,10 +67,11 @@ internal sealed class DefenceDesk(CharityDbContext db, CallDesk calls, DeciderCh
          where day.PublishedUtc != null
          select new DefenceTime(slot.StartsUtc, slot.EndsUtc, day.Place, day.Link, day.Bring)).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Whether a juror leaves for a submission: a colleague of the applicant, or somebody with another conflict.</summary>
+    /// <summary>Whether a juror leaves for a submission: a colleague of the applicant, somebody with another conflict, or who declared an interest for a day that was withdrawn.</summary>
     public async Task<bool> MustLeaveAsync(Guid userId, Submission submission, CancellationToken cancellationToken) =>
         await organisations.RoleOfAsync(userId, submission.OrganisationId, cancellationToken) is not null
-        || await conflicts.IsBoundAsync(userId, submission.OrganisationId, cancellationToken);
+        || await conflicts.IsBoundAsync(userId, submission.OrganisationId, cancellationToken)
+        || await db.Set<DutyRecord>().AnyAsync(record => record.SubjectId == submission.Id && record.UserId == userId && record.Duty == Duty.Interest, cancellationToken);
 }
 
 internal static class DefenceFailures

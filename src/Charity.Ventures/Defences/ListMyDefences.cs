@@ -36,9 +36,9 @@ internal sealed class ListMyDefencesHandler(CharityDbContext db, DefenceDesk des
         var submissions = await db.Set<Submission>().AsNoTracking().Where(submission => EF.Parameter(submissionIds).Contains(submission.Id)).ToDictionaryAsync(submission => submission.Id, cancellationToken);
         var calls = await db.Set<Call>().AsNoTracking().Where(call => EF.Parameter(callIds).Contains(call.Id)).ToDictionaryAsync(call => call.Id, call => call.Title, cancellationToken);
         var mustLeave = new Dictionary<Guid, bool>();
-        foreach (var submission in submissions.Values.DistinctBy(submission => submission.OrganisationId))
+        foreach (var submission in submissions.Values)
         {
-            mustLeave[submission.OrganisationId] = await desk.MustLeaveAsync(id, submission, cancellationToken);
+            mustLeave[submission.Id] = await desk.MustLeaveAsync(id, submission, cancellationToken);
         }
 
         var mine = new List<MyDefenceDay>();
@@ -48,7 +48,7 @@ internal sealed class ListMyDefencesHandler(CharityDbContext db, DefenceDesk des
             foreach (var slot in day.Slots.OrderBy(slot => slot.Place))
             {
                 var score = scores.GetValueOrDefault(slot.Id);
-                var leaves = mustLeave[submissions[slot.SubmissionId].OrganisationId];
+                var leaves = mustLeave[slot.SubmissionId];
                 rows.Add(new MyDefence(
                     slot.Id, slot.StartsUtc, slot.EndsUtc, leaves ? null : submissions[slot.SubmissionId].Number, leaves ? null : submissions[slot.SubmissionId].Title, score is { HasLeft: false },
                     slot.IsLocked, leaves || score is { HasLeft: true }));

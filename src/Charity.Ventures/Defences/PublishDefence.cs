@@ -49,7 +49,12 @@ internal sealed class PublishDefenceHandler(CharityDbContext db, DefenceDesk des
             await TellJurorAsync(found.Value, day, juror, cancellationToken);
         }
 
-        await alerts.ResolveAsync(WithdrawDefenceHandler.AlertKey(found.Value.Id), cancellationToken);
+        if (!await db.Set<Submission>().AnyAsync(
+                submission => submission.CallId == found.Value.Id && submission.State == SubmissionProcess.Shortlisted && !db.Set<DefenceSlot>().Any(slot => slot.SubmissionId == submission.Id), cancellationToken))
+        {
+            await alerts.ResolveAsync(WithdrawDefenceHandler.AlertKey(found.Value.Id), cancellationToken);
+        }
+
         return Result.Ok;
     }
 

@@ -9,6 +9,7 @@ using Charity.Platform.Web;
 using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
+using Charity.Ventures.Duties;
 using Charity.Ventures.Submissions;
 using FluentValidation;
 using MediatR;
@@ -33,7 +34,7 @@ internal sealed class WithdrawDefenceValidator : AbstractValidator<WithdrawDefen
 }
 
 internal sealed class WithdrawDefenceHandler(
-    CharityDbContext db, DefenceDesk desk, IOrganisationMails mails, IUserDirectory users, IAlerts alerts, IAuditTrail audit, SiteAddress site, SiteTime time, TimeProvider clock) : IRequestHandler<WithdrawDefence, Result>
+    CharityDbContext db, DefenceDesk desk, DutyCheck duties, IOrganisationMails mails, IUserDirectory users, IAlerts alerts, IAuditTrail audit, SiteAddress site, SiteTime time, TimeProvider clock) : IRequestHandler<WithdrawDefence, Result>
 {
     public static string AlertKey(Guid callId) => $"defence-withdrawn:{callId:N}";
 
@@ -74,8 +75,21 @@ internal sealed class WithdrawDefenceHandler(
             AlertKey(call.Id), Permissions.DecideSubmissions, $"/office/calls/{call.Slug}/defences", "The defence timetable of {0} on {1} was withdrawn. Lay out another day.",
             [call.Title.Zh, DayWords.Iso(day.Day)], cancellationToken);
         audit.Record("Defence.Withdrawn", day.Id.ToString(), new { Call = call.Slug, day.Day, Reason = reason, Submissions = day.Slots.Select(slot => slot.SubmissionId) });
+        await KeepInterestsAsync(day, cancellationToken);
         db.Remove(day);
         return Result.Ok;
+    }
+
+    /// <summary>Whoever declared an interest and left stays away from that submission on another day as well.</summary>
+    private async Task KeepInterestsAsync(DefenceDay day, CancellationToken cancellationToken)
+    {
+        var submissions = day.Slots.ToDictionary(slot => slot.Id, slot => slot.SubmissionId);
+        Guid[] slots = [.. submissions.Keys];
+        foreach (var left in await db.Set<DefenceScore>().Where(score => EF.Parameter(slots).Contains(score.SlotId) && score.HasLeft).ToListAsync(cancellationToken))
+        {
+            await duties.RecordAsync(submissions[left.SlotId], left.UserId, Duty.Interest, cancellationToken);
+            db.Remove(left);
+        }
     }
 
     private async Task<bool> HasTakenPlaceAsync(DefenceDay day, CancellationToken cancellationToken)

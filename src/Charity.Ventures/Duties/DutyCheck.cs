@@ -1,6 +1,5 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
-using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
@@ -17,9 +16,6 @@ namespace Charity.Ventures.Duties;
 /// </summary>
 internal sealed class DutyCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, ConflictDesk conflicts, IStringLocalizer texts, TimeProvider clock)
 {
-    /// <summary>So many names help; more do not.</summary>
-    private const int MostNames = 10;
-
     /// <summary>Two duties of which one checks the other, either way round.</summary>
     private static readonly (Duty One, Duty Other)[] Apart =
     [
@@ -35,7 +31,7 @@ internal sealed class DutyCheck(CharityDbContext db, ICurrentUser user, IOrganis
     /// <param name="permission">Whose holders are named as those who still may.</param>
     public async Task<Failure?> RefusalAsync(Project project, Duty duty, string permission, CancellationToken cancellationToken) =>
         user.Id is { } id && await ReasonAsync(project, id, duty, cancellationToken) is { } reason
-            ? await WithOthersAsync(project, duty, permission, reason, cancellationToken)
+            ? await users.WithOthersAsync(reason, permission, async other => await ReasonAsync(project, other, duty, cancellationToken) is null, texts, cancellationToken)
             : null;
 
     /// <summary>Why somebody may not take a duty; null when they may.</summary>
@@ -79,23 +75,6 @@ internal sealed class DutyCheck(CharityDbContext db, ICurrentUser user, IOrganis
             .Select(record => record.Duty)
             .ToListAsync(cancellationToken);
         return [.. before.Concat(db.Set<DutyRecord>().Local.Where(record => record.UserId == userId && (record.SubjectId == project.Id || record.SubjectId == project.SubmissionId)).Select(record => record.Duty)).Distinct().Order()];
-    }
-
-    private async Task<Failure> WithOthersAsync(Project project, Duty duty, string permission, Failure reason, CancellationToken cancellationToken)
-    {
-        var others = new List<string>();
-        foreach (var holder in await users.HoldersAsync(permission, cancellationToken))
-        {
-            if (others.Count < MostNames && await ReasonAsync(project, holder.Id, duty, cancellationToken) is null)
-            {
-                others.Add(holder.Name);
-            }
-        }
-
-        var why = texts.Say(reason);
-        return others.Count == 0
-            ? Failure.Conflict(reason.Code, "{0} Nobody else may do it either: ask an administrator for another account.", why)
-            : Failure.Conflict(reason.Code, "{0} Others may: {1}.", why, texts.List(others));
     }
 }
 

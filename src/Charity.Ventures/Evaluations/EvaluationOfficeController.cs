@@ -1,4 +1,3 @@
-using Charity.Platform.Files;
 using Charity.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,11 +12,7 @@ internal sealed class EvaluationOfficeController : CharityController
     public Task<IActionResult> Index(string slug) => ShowAsync(new ShowEvaluations(slug));
 
     [HttpGet("/office/projects/{slug}/reports/{number:int}/files/{file:guid}")]
-    public async Task<IActionResult> Open(string slug, int number, Guid file)
-    {
-        var content = await SendAsync(new OpenHandedInReportFile(slug, number, file));
-        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
-    }
+    public Task<IActionResult> Open(string slug, int number, Guid file) => FileAsync(new OpenHandedInReportFile(slug, number, file));
 
     [HttpPost("/office/projects/{slug}/evaluations/{kind}/experts")]
     public Task<IActionResult> Ask(string slug, EvaluationKind kind, [FromForm] string? email) =>

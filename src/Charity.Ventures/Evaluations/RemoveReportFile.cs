@@ -16,6 +16,6 @@ internal sealed class RemoveReportFileHandler(ReportFiles files, IAttachments at
         var taken = await files.TakeWritableAsync(request.Slug, request.Number, cancellationToken);
         return taken.Failure is { } refusal ? refusal
             : await attachments.RemoveAsync(ReportFiles.Of(taken.Value.Id, request.Number), request.FileId, cancellationToken) ? Result.Ok
-            : ReportFiles.Unknown;
+            : AttachmentFailures.Gone;
     }
 }

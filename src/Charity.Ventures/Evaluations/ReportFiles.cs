@@ -7,11 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Ventures.Evaluations;
 
 /// <summary>The files of progress reports. A report has no row before it is handed in, so its files belong to its number.</summary>
-internal sealed class ReportFiles(CharityDbContext db, ProjectDesk projects, IAttachments attachments)
+internal sealed class ReportFiles(CharityDbContext db, ProjectDesk projects, ProjectReaders readers, IAttachments attachments)
 {
     public const string Purpose = "report";
-
-    public static Failure Unknown => Failure.NotFound("file_unknown", "There is no such file.");
 
     public static AttachmentOwner Of(Guid projectId, int number) => new(FormattableString.Invariant($"progress-report-{number}"), projectId);
 
@@ -34,10 +32,11 @@ internal sealed class ReportFiles(CharityDbContext db, ProjectDesk projects, IAt
     /// <param name="onlyHandedIn">The bureau reads what was handed in, not what is being put together.</param>
     public async Task<Result<AttachmentContent>> OpenAsync(string slug, int number, Guid fileId, bool onlyHandedIn, CancellationToken cancellationToken)
     {
-        var projectId = await db.Set<Project>().Where(project => project.Slug == slug).Select(project => project.Id).FirstOrDefaultAsync(cancellationToken);
-        return (!onlyHandedIn || await db.Set<ProgressReport>().AnyAsync(report => report.ProjectId == projectId && report.Number == number, cancellationToken))
-            && await attachments.OpenAsync(Of(projectId, number), fileId, cancellationToken) is { } content
+        var project = await db.Set<Project>().AsNoTracking().SingleOrDefaultAsync(project => project.Slug == slug, cancellationToken);
+        return project is not null
+            && (!onlyHandedIn || (await db.Set<ProgressReport>().AnyAsync(report => report.ProjectId == project.Id && report.Number == number, cancellationToken) && await readers.AreApartAsync(project.OrganisationId, cancellationToken)))
+            && await attachments.OpenAsync(Of(project.Id, number), fileId, cancellationToken) is { } content
             ? content
-            : Unknown;
+            : AttachmentFailures.Gone;
     }
 }

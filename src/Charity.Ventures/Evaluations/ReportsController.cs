@@ -20,20 +20,8 @@ internal sealed class ReportsController : CharityController
     public async Task<IActionResult> Add(string slug, int number, IFormFile? file)
     {
         await using var content = file?.OpenReadStream();
-        var stored = await SendAsync(new AddReportFile(slug, number, file?.FileName ?? string.Empty, content));
-        if (stored.Failure is not { } failure)
-        {
-            Tell("The file was added.");
-            return LocalRedirect($"/workspace/projects/{slug}/reports");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await ShowAsync(new ShowReports(slug), nameof(Index));
+        return await SaveAsync(
+            new AddReportFile(slug, number, file?.FileName ?? string.Empty, content), "The file was added.", _ => $"/workspace/projects/{slug}/reports", () => ShowAsync(new ShowReports(slug), nameof(Index)));
     }
 
     [HttpPost("/workspace/projects/{slug}/reports/{number:int}/files/{file:guid}/remove")]
@@ -41,11 +29,7 @@ internal sealed class ReportsController : CharityController
         SaveAsync(new RemoveReportFile(slug, number, file), "The file was removed.", $"/workspace/projects/{slug}/reports", () => ShowAsync(new ShowReports(slug), nameof(Index)));
 
     [HttpGet("/workspace/projects/{slug}/reports/{number:int}/files/{file:guid}")]
-    public async Task<IActionResult> Open(string slug, int number, Guid file)
-    {
-        var content = await SendAsync(new OpenReportFile(slug, number, file));
-        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
-    }
+    public Task<IActionResult> Open(string slug, int number, Guid file) => FileAsync(new OpenReportFile(slug, number, file));
 
     [HttpPost("/workspace/projects/{slug}/evaluations/{kind}")]
     public Task<IActionResult> Submit(string slug, EvaluationKind kind, [FromForm] int version, [FromForm] string? report) =>

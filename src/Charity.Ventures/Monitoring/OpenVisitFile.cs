@@ -14,5 +14,5 @@ internal sealed class OpenVisitFileHandler(VisitFiles files, IAttachments attach
         await files.ProjectOfAsync(request.Slug, request.VisitId, cancellationToken) is not null
         && await attachments.OpenAsync(VisitFiles.Of(request.VisitId), request.FileId, cancellationToken) is { } content
             ? content
-            : VisitFiles.Unknown;
+            : AttachmentFailures.Gone;
 }

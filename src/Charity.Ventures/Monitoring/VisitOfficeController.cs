@@ -32,28 +32,13 @@ internal sealed class VisitOfficeController : CharityController
     public async Task<IActionResult> Add(string slug, Guid visit, IFormFile? file)
     {
         await using var content = file?.OpenReadStream();
-        var stored = await SendAsync(new AddVisitFile(slug, visit, file?.FileName ?? string.Empty, content));
-        if (stored.Failure is not { } failure)
-        {
-            Tell("The file was added.");
-            return LocalRedirect($"/office/projects/{slug}/visits/{visit}/files");
-        }
-
-        if (!FormCanShow(failure))
-        {
-            return Refuse(failure);
-        }
-
-        AddErrors(failure);
-        return await ShowAsync(new ShowVisitFiles(slug, visit), nameof(Files));
+        return await SaveAsync(
+            new AddVisitFile(slug, visit, file?.FileName ?? string.Empty, content), "The file was added.", _ => $"/office/projects/{slug}/visits/{visit}/files",
+            () => ShowAsync(new ShowVisitFiles(slug, visit), nameof(Files)));
     }
 
     [HttpGet("/office/projects/{slug}/visits/{visit:guid}/files/{file:guid}")]
-    public async Task<IActionResult> Open(string slug, Guid visit, Guid file)
-    {
-        var content = await SendAsync(new OpenVisitFile(slug, visit, file));
-        return content.Failure is { } failure ? Refuse(failure) : new AttachmentResult(content.Value);
-    }
+    public Task<IActionResult> Open(string slug, Guid visit, Guid file) => FileAsync(new OpenVisitFile(slug, visit, file));
 
     [HttpPost("/office/projects/{slug}/findings/{id:guid}")]
     public Task<IActionResult> Move(string slug, Guid id, [FromForm] string? trigger, [FromForm] int version) =>

@@ -1,6 +1,5 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
-using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Users.Contracts;
@@ -44,8 +43,6 @@ internal static class ObjectionRules
 /// <summary>Keeps whoever belongs to the organisation concerned or is bound to it by an interest, and whoever put it on notice, from answering an objection to it.</summary>
 internal sealed class ObjectionHandlerCheck(CharityDbContext db, ICurrentUser user, IOrganisations organisations, IUserDirectory users, ConflictDesk conflicts, IStringLocalizer texts)
 {
-    private const int MostNames = 10;
-
     public async Task<Failure?> RefusalAsync(Objection objection, CancellationToken cancellationToken)
     {
         if (user is not { IsSystem: false, Id: { } id })
@@ -55,24 +52,9 @@ internal sealed class ObjectionHandlerCheck(CharityDbContext db, ICurrentUser us
 
         var organisationId = await db.Set<Submission>().Where(submission => submission.Id == objection.SubmissionId).Select(submission => submission.OrganisationId).SingleAsync(cancellationToken);
         var publisherId = await db.Set<AwardNotice>().Where(notice => notice.Id == objection.NoticeId).Select(notice => notice.PublishedById).SingleAsync(cancellationToken);
-        if (await ReasonAsync(id, organisationId, publisherId, cancellationToken) is not { } reason)
-        {
-            return null;
-        }
-
-        var others = new List<string>();
-        foreach (var holder in await users.HoldersAsync(Permissions.HandleObjections, cancellationToken))
-        {
-            if (others.Count < MostNames && await ReasonAsync(holder.Id, organisationId, publisherId, cancellationToken) is null)
-            {
-                others.Add(holder.Name);
-            }
-        }
-
-        var why = texts.Say(reason);
-        return others.Count == 0
-            ? Failure.Forbidden(reason.Code, "{0} Nobody else may do it either: ask an administrator for another account.", why)
-            : Failure.Forbidden(reason.Code, "{0} Others may: {1}.", why, texts.List(others));
+        return await ReasonAsync(id, organisationId, publisherId, cancellationToken) is { } reason
+            ? await users.WithOthersAsync(reason, Permissions.HandleObjections, async other => await ReasonAsync(other, organisationId, publisherId, cancellationToken) is null, texts, cancellationToken)
+            : null;
     }
 
     private async Task<Failure?> ReasonAsync(Guid userId, Guid organisationId, Guid? publisherId, CancellationToken cancellationToken) =>

@@ -9,6 +9,7 @@ using Charity.Ventures.Monitoring;
 using Charity.Ventures.Needs;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Projects;
+using Charity.Ventures.Reviewers;
 using Charity.Ventures.Reviews;
 using Charity.Ventures.Submissions;
 using Charity.Ventures.Wishes;
@@ -27,7 +28,7 @@ internal sealed record LateItem(string What, LocalizedText? Where, int Count, Da
 /// Finds what is late in the whole of venture projects, the longest waiting first, and only what the reader may do something about. It is
 /// read from the days that each thing carries anyway, so nothing has to remember to report itself.
 /// </summary>
-internal sealed class LateWork(CharityDbContext db, IPermissionService permissions, SiteTime time)
+internal sealed class LateWork(CharityDbContext db, ConflictDesk conflicts, ICurrentUser user, IPermissionService permissions, SiteTime time)
 {
     /// <summary>Days that nothing else sets.</summary>
     private const int DaysToAnswerAQuestion = 5;
@@ -74,7 +75,9 @@ internal sealed class LateWork(CharityDbContext db, IPermissionService permissio
         var now = time.Utc(today);
         string[] pending = [.. SubmissionProcess.Pending];
         string[] open = [.. ReviewProcess.Open];
-        var submissions = db.Set<Submission>().AsNoTracking();
+        var late = db.Set<Submission>().AsNoTracking().Where(submission => EF.Parameter(pending).Contains(submission.State) && (submission.AnswerOn < today || submission.StateDueUtc < now));
+        var apart = await conflicts.ApartFromAsync(user.Id, late.Select(submission => submission.OrganisationId), cancellationToken);
+        var submissions = late.Where(submission => !EF.Parameter(apart).Contains(submission.OrganisationId));
         var unchecked_ = await submissions.Where(submission => submission.State == SubmissionProcess.Submitted && submission.StateDueUtc < now)
             .GroupBy(submission => submission.CallId).Select(group => new { group.Key, Count = group.Count(), Since = group.Min(submission => submission.StateDueUtc) }).ToListAsync(cancellationToken);
         var unanswered = await submissions.Where(submission => EF.Parameter(pending).Contains(submission.State) && submission.AnswerOn < today)
@@ -96,7 +99,9 @@ internal sealed class LateWork(CharityDbContext db, IPermissionService permissio
     private async Task<IReadOnlyList<LateItem>> ObjectionsAsync(CancellationToken cancellationToken)
     {
         var today = time.Today;
+        var apart = await conflicts.ApartFromAsync(user.Id, ListObjectionsHandler.OfObjections(db), cancellationToken);
         var days = await db.Set<Objection>().AsNoTracking()
+            .Where(objection => !db.Set<Submission>().Any(submission => submission.Id == objection.SubmissionId && EF.Parameter(apart).Contains(submission.OrganisationId)))
             .Where(objection => (objection.State == ObjectionProcess.Received || objection.State == ObjectionProcess.Examining) && objection.AnswerBy < today)
             .Select(objection => objection.AnswerBy).ToListAsync(cancellationToken);
         return days.Count == 0 ? [] : [new LateItem("Objections to be answered", null, days.Count, days.Min(), "/office/objections")];

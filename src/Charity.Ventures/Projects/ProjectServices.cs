@@ -18,6 +18,7 @@ internal static class ProjectServices
         module.Services.AddScoped<ProjectDesk>();
         module.Services.AddScoped<ProjectFactsReader>();
         module.Services.AddScoped<ProjectReader>();
+        module.Services.AddScoped<ProjectReaders>();
         module.Services.AddScoped<ProjectMails>();
         module.Services.AddScoped<ActivityDesk>();
         module.Services.AddScoped<ActivityReader>();

@@ -22,22 +22,47 @@ internal sealed class ConflictDesk(CharityDbContext db, IOrganisations organisat
             return true;
         }
 
-        var reasons = ConflictSearch.Search((await FilesAsync([reviewer], cancellationToken))[0], dossier);
         var known = await db.Set<ReviewerConflict>().AsNoTracking().SingleOrDefaultAsync(conflict => conflict.ReviewerId == reviewer.Id && conflict.OrganisationId == organisationId, cancellationToken);
-        return reasons.Count > 0 && (known?.RuledOutUtc is null || reasons.Except(known.Reasons).Any());
+        return IsBound((await FilesAsync([reviewer], cancellationToken))[0], dossier, known);
     }
 
     /// <summary>The same for an account; false for somebody who is not in the pool.</summary>
     public async Task<bool> IsBoundAsync(Guid userId, Guid organisationId, CancellationToken cancellationToken) =>
         await db.Set<Reviewer>().SingleOrDefaultAsync(reviewer => reviewer.UserId == userId, cancellationToken) is { } reviewer && await IsBoundAsync(reviewer, organisationId, cancellationToken);
 
-    /// <summary>The organisations an account is bound to, as far as conflicts are known and stand; for queries.</summary>
-    public static IQueryable<Guid> BoundTo(CharityDbContext db, Guid? userId) =>
-        from conflict in db.Set<ReviewerConflict>()
-        where conflict.RuledOutUtc == null
-        join reviewer in db.Set<Reviewer>() on conflict.ReviewerId equals reviewer.Id
-        where reviewer.UserId == userId
-        select conflict.OrganisationId;
+    /// <summary>
+    /// Those of the organisations that the account must not know anything of in lists and counts: its own, and those something binds it to now. It is
+    /// searched as live as on their pages, so that no list shows what its page refuses; for somebody outside the pool that is one query.
+    /// </summary>
+    public async Task<Guid[]> ApartFromAsync(Guid? userId, IQueryable<Guid> among, CancellationToken cancellationToken)
+    {
+        if (userId is not { } id)
+        {
+            return [];
+        }
+
+        var apart = (await organisations.OfUserAsync(id, cancellationToken)).ToHashSet();
+        if (await db.Set<Reviewer>().SingleOrDefaultAsync(reviewer => reviewer.UserId == id, cancellationToken) is { } reviewer)
+        {
+            var file = (await FilesAsync([reviewer], cancellationToken))[0];
+            var known = await db.Set<ReviewerConflict>().AsNoTracking().Where(conflict => conflict.ReviewerId == reviewer.Id).ToDictionaryAsync(conflict => conflict.OrganisationId, cancellationToken);
+            foreach (var organisation in await among.Distinct().ToListAsync(cancellationToken))
+            {
+                if (!apart.Contains(organisation) && await organisations.DossierAsync(organisation, cancellationToken) is { } dossier && IsBound(file, dossier, known.GetValueOrDefault(organisation)))
+                {
+                    apart.Add(organisation);
+                }
+            }
+        }
+
+        return [.. apart];
+    }
+
+    private static bool IsBound(ReviewerFile file, OrganisationDossier dossier, ReviewerConflict? known)
+    {
+        var reasons = ConflictSearch.Search(file, dossier);
+        return reasons.Count > 0 && (known?.RuledOutUtc is null || reasons.Except(known.Reasons).Any());
+    }
 
     /// <summary>Searches every pair anew. What is found for the first time, or comes back, ends the reviews of the two and tells the office.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Reviewer> reviewers, IReadOnlyCollection<Guid> organisationIds, CancellationToken cancellationToken)

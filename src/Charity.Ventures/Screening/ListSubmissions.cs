@@ -45,7 +45,7 @@ internal sealed class ListSubmissionsHandler(CallDesk calls, SubmissionLists lis
 }
 
 /// <summary>Reads the submissions of a call for the office: rows, counts and tables without those of organisations the reader belongs to or is bound to by an interest.</summary>
-internal sealed class SubmissionLists(CharityDbContext db, IOrganisations organisations, ICurrentUser user)
+internal sealed class SubmissionLists(CharityDbContext db, IOrganisations organisations, ConflictDesk conflicts, ICurrentUser user)
 {
     /// <summary>Counted no further than one above this: a list opens as fast with ten thousand as with a hundred.</summary>
     public const int MostCounted = 1_000;
@@ -67,9 +67,9 @@ internal sealed class SubmissionLists(CharityDbContext db, IOrganisations organi
 
     private async Task<IQueryable<Submission>> OfOthersAsync(Guid callId, CancellationToken cancellationToken)
     {
-        var own = (await organisations.MineAsync(cancellationToken)).Select(membership => membership.Organisation.Id).ToArray();
-        var bound = ConflictDesk.BoundTo(db, user.Id);
-        return db.Set<Submission>().AsNoTracking().Where(submission => submission.CallId == callId && !EF.Parameter(own).Contains(submission.OrganisationId) && !bound.Contains(submission.OrganisationId));
+        var submissions = db.Set<Submission>().AsNoTracking().Where(submission => submission.CallId == callId);
+        var apart = await conflicts.ApartFromAsync(user.Id, submissions.Where(submission => submission.Number != null).Select(submission => submission.OrganisationId), cancellationToken);
+        return apart.Length == 0 ? submissions : submissions.Where(submission => !EF.Parameter(apart).Contains(submission.OrganisationId));
     }
 
     /// <summary>In the order of their numbers.</summary>

@@ -56,7 +56,7 @@ public sealed class LateWorkTests(SharedSites sites)
 
         var late = Assert.Single(await LateAsync(site, days: 0), item => item.Url == $"{project.Office}/evaluations");
         Assert.Equal(("Progress reports of the organisation", 1), (late.What, late.Count));
-        await project.Organisation.Visitor.SubmitAsync(await project.Organisation.Visitor.OpenAsync($"{project.Workspace}/reports"), "form[action*='/reports/']", ("text", "已开展三场活动，服务一百人次，下月继续。"));
+        await project.Organisation.Visitor.SubmitAsync(await project.Organisation.Visitor.OpenAsync($"{project.Workspace}/reports"), "form[action$='/reports/1']", ("text", "已开展三场活动，服务一百人次，下月继续。"));
         Assert.DoesNotContain(await LateAsync(site, days: 0), item => item.Url == $"{project.Office}/evaluations");
     }
 

@@ -147,6 +147,26 @@ public sealed class DefenceTests(DecisionSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Timetable_WithdrawnAfterAJurorLeft_KeepsThemAwayOnTheNextDayToo(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (call, jurors) = await InviteAsync(site, [90], invites: 1);
+        var slots = await PlanAsync(site, call, jurors, inDays: 1);
+        var phone = await site.SignInAsync(jurors[0]);
+        await phone.SubmitAsync(await phone.OpenAsync($"/review/defences/{slots[0].Id}"), "form[action$='/leave']");
+        phone.AssertStatus(HttpStatusCode.Found);
+        Assert.Null(await WithdrawAt(site, call, slots[0].DayId, DateTime.UtcNow));
+
+        var again = await PlanAsync(site, call, jurors);
+
+        await phone.GetAsync($"/review/defences/{again[0].Id}");
+        phone.AssertStatus(HttpStatusCode.NotFound);
+        var other = await site.SignInAsync(jurors[1]);
+        await other.GetAsync($"/review/defences/{again[0].Id}");
+        other.AssertStatus(HttpStatusCode.OK);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Timetable_OnceADefenceBeganOrWasScored_StaysAndOneThatWentByUnheardDoesNot(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);

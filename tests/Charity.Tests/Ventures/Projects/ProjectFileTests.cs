@@ -45,6 +45,11 @@ public sealed class ProjectFileTests(SharedSites sites)
             Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(reader, path));
         }
 
+        foreach (var tie in Enum.GetValues<Tie>())
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(await site.SignInTiedAsync(project.Organisation, tie), $"{project.Office}/reports/1/files/{kept}"));
+        }
+
         Assert.Equal(HttpStatusCode.Forbidden, await StatusOfAsync(stranger, $"{project.Office}/reports/1/files/{kept}"));
         await owner.PostPastThePageAsync($"{reports}/1/files/{kept}/remove");
         owner.AssertStatus(HttpStatusCode.Conflict);
@@ -81,10 +86,12 @@ public sealed class ProjectFileTests(SharedSites sites)
             Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(reader, path));
         }
 
-        // Whoever declared an interest in it adds nothing to it.
+        // To whoever declared an interest in it there is nothing either.
         var bound = await site.SignInTiedAsync(project.Organisation, Tie.Interest);
-        await UploadAsync(bound, files, "form[enctype]", "偏袒.txt");
-        bound.AssertStatus(HttpStatusCode.Conflict);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(bound, files));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(bound, $"{files}/{file}"));
+        await bound.PostPastThePageAsync(files);
+        bound.AssertStatus(HttpStatusCode.NotFound);
     }
 
     private static Task<IReadOnlyList<AttachmentInfo>> FilesAsync(CharityApp site, TestProject project) => site.InScopeAsync(async services =>
