@@ -153,7 +153,7 @@ public sealed class DefenceTests(DecisionSites sites)
         var (call, jurors) = await InviteAsync(site, [90], invites: 1);
         var slots = await PlanAsync(site, call, jurors, inDays: 1);
         var phone = await site.SignInAsync(jurors[0]);
-        await phone.SubmitAsync(await phone.OpenAsync($"/review/defences/{slots[0].Id}"), "form[action$='/leave']");
+        await phone.SubmitAsync(await phone.OpenAsync($"/review/defences/{slots[0].Id}"), "form[action$='/leaving']");
         phone.AssertStatus(HttpStatusCode.Found);
         Assert.Null(await WithdrawAt(site, call, slots[0].DayId, DateTime.UtcNow));
 
