@@ -1,3 +1,5 @@
+using Charity.Ventures.Calls;
+
 namespace Charity.Ventures.Recipes;
 
 /// <summary>The <c>Submissions</c> step: what organisations answer to calls, put together from building blocks, and how far the calls have come.</summary>
@@ -49,7 +51,16 @@ internal sealed record ApplicantModel(string Organisation, IReadOnlyList<string>
 /// <param name="Decision">How it was published; null while nobody knows of it. Then the whole timetable is turned back.</param>
 internal sealed record ReviewModel(
     int ClosedDaysAgo, string Confirmation, IReadOnlyList<string> Reviewers, int Capacity, IReadOnlyList<string> Praise, IReadOnlyList<string> Doubts, IReadOnlyList<string> Remarks, int Invited,
-    string Refusal, string Meeting, string Present, IReadOnlyList<string> SignedBy, DefenceModel? Defence, int Chosen, int Reserves, DecisionModel? Decision);
+    string Refusal, string Meeting, string Present, IReadOnlyList<string> SignedBy, DefenceModel? Defence, int Chosen, int Reserves, DecisionModel? Decision)
+{
+    /// <summary>The call's days as they are once everything is in.</summary>
+    public CallTimetable TurnedBack(CallTimetable days)
+    {
+        DateOnly? Back(DateOnly? day) => day?.AddDays(-ClosedDaysAgo);
+        var turned = days with { OpensOn = Back(days.OpensOn), ClosesOn = Back(days.ClosesOn) };
+        return Decision is null ? turned : turned with { AnswerOn = Back(days.AnswerOn), RunsFrom = Back(days.RunsFrom), RunsUntil = Back(days.RunsUntil) };
+    }
+}
 
 /// <param name="DaysAgo">The days it took, each so many days before the recipe.</param>
 internal sealed record DefenceModel(IReadOnlyList<int> DaysAgo, string Place, IReadOnlyList<string> Jurors);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Charity.Ledger.Contracts;
 using Charity.Platform.Data;
 using Charity.Tests.Support;
@@ -39,6 +40,29 @@ public sealed class SmallCallsTests(YearSites sites)
         Assert.Contains("ok     The journal is complete and unaltered", books, StringComparison.Ordinal);
         Assert.Contains("ok     Every balance equals its entries", books, StringComparison.Ordinal);
         Assert.Contains("ok     Reversals mirror their entries, and reservations end once", books, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Submissions_OfADecidedCall_KnowTheDaysItHasInTheEnd(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        foreach (var slug in (string[])[YearSites.Running, YearSites.Noticed])
+        {
+            var call = await site.ReadCallAsync(slug);
+            var days = call.Design.Timetable;
+
+            var submissions = await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Submission>().Where(submission => submission.CallId == call.Id).ToListAsync());
+
+            Assert.All(submissions, submission =>
+            {
+                var schedule = submission.Answers.RowsOf("schedule");
+                Assert.Equal(days.AnswerOn, submission.AnswerOn);
+                Assert.StartsWith(MonthOf(days.RunsFrom), schedule[0][0], StringComparison.Ordinal);
+                Assert.EndsWith(MonthOf(days.RunsUntil), schedule[^1][0], StringComparison.Ordinal);
+            });
+        }
+
+        static string MonthOf(DateOnly? day) => day!.Value.ToString("yyyy年M月", CultureInfo.InvariantCulture);
     }
 
     [Theory, OnEveryDatabase]
