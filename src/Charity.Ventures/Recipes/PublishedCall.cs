@@ -2,6 +2,7 @@ using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Recipes;
 using Charity.Platform.Requests;
+using Charity.Platform.Settings;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Ventures.Recipes;
 
 /// <summary>Publishes a demonstration's signed decision as an office does, lets people object, and awards what stands on a notice that is over.</summary>
-internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, AwardDesk awards, RunningProjects running, IWorkflowDoor door, IOrganisations organisations)
+internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, RunningProjects running, IWorkflowDoor door, IOrganisations organisations, SiteTime time)
 {
     public async Task RunAsync(RecipeStep step, Call call, Selection selection, DecisionModel model, CancellationToken cancellationToken)
     {
@@ -58,6 +59,9 @@ internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, Award
         SubmissionsStep.Demand(step, (await door.FireAsync(AwardNoticeProcess.Table, notice, AwardNoticeProcess.End, expectedVersion: null, note: null, cancellationToken)).Failure);
         var over = days.DaysSince(notice.EndsUtc);
         await days.SaveAsync(over, cancellationToken);
+
+        // Awarded on the day, but promised in the books today: a fund may not yet have had the money that it has now.
+        var awards = days.On<AwardDesk>(over, time);
         foreach (var entry in notice.Entries.OrderBy(entry => entry.Place))
         {
             SubmissionsStep.Demand(step, (await awards.AwardAsync(entry.SubmissionId, cancellationToken)).Failure);

@@ -4,6 +4,7 @@ using Charity.Platform.Data;
 using Charity.Tests.Support;
 using Charity.Tests.Ventures.Decisions;
 using Charity.Ventures.Activities;
+using Charity.Ventures.Agreements;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Notices;
@@ -63,6 +64,25 @@ public sealed class SmallCallsTests(YearSites sites)
         }
 
         static string MonthOf(DateOnly? day) => day!.Value.ToString("yyyy年M月", CultureInfo.InvariantCulture);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Awards_OfTheDecidedCall_LieBetweenTheirNoticeAndTheirAgreements(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var call = await site.ReadCallAsync(YearSites.Running);
+
+        var (ended, awarded, offered) = await site.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<CharityDbContext>();
+            var projects = db.Set<Project>().Where(project => project.CallId == call.Id);
+            return (
+                (await db.Set<AwardNotice>().SingleAsync(notice => notice.CallId == call.Id)).EndsUtc, await projects.Select(project => project.AwardedUtc).ToListAsync(),
+                await db.Set<Agreement>().Where(agreement => projects.Any(project => project.Id == agreement.ProjectId)).MinAsync(agreement => agreement.OfferedUtc));
+        });
+
+        Assert.All(awarded, at => Assert.InRange(at, ended, ended.AddDays(1)));
+        Assert.All(awarded, at => Assert.True(at < offered));
     }
 
     [Theory, OnEveryDatabase]
