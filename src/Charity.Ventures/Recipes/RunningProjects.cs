@@ -25,7 +25,8 @@ internal sealed class RunningProjects(
     {
         foreach (var model in models)
         {
-            var project = (await desk.TakeAsync(await SlugAsync(step, call.Id, model, cancellationToken), cancellationToken)).Value;
+            var awarded = await FindAsync(call.Id, model, cancellationToken) ?? throw step.Error($"{model.Organisation} was not awarded a project");
+            var project = (await desk.TakeAsync(awarded.Slug, cancellationToken)).Value;
             await SignAsync(step, project, model, cancellationToken);
             foreach (var held in model.Held)
             {
@@ -40,33 +41,39 @@ internal sealed class RunningProjects(
         }
     }
 
-    /// <summary>A voucher is received outside of any transaction, so expenses follow their projects. Whoever has some keeps them.</summary>
+    /// <summary>
+    /// A voucher is received outside of any transaction, so expenses follow their projects. Whoever has some keeps them; a call of one's own that has no
+    /// such project, or a project that has ended since, gets none.
+    /// </summary>
     public async Task SpendAsync(RecipeStep step, AnsweredCallModel answered, CancellationToken cancellationToken)
     {
+        var callId = await db.Set<Call>().Where(call => call.Slug == answered.Slug).Select(call => call.Id).SingleAsync(cancellationToken);
         foreach (var model in answered.Review?.Decision?.Projects ?? [])
         {
-            var call = await db.Set<Call>().AsNoTracking().SingleAsync(call => call.Slug == answered.Slug, cancellationToken);
-            var slug = await SlugAsync(step, call.Id, model, cancellationToken);
-            var known = await db.Set<Expense>().Where(expense => db.Set<Project>().Any(project => project.Slug == slug && project.Id == expense.ProjectId)).Select(expense => expense.What).ToListAsync(cancellationToken);
+            if (await FindAsync(callId, model, cancellationToken) is not { IsUnderWay: true } project)
+            {
+                continue;
+            }
+
+            var known = await db.Set<Expense>().Where(expense => expense.ProjectId == project.Id).Select(expense => expense.What).ToListAsync(cancellationToken);
             foreach (var expense in (model.Expenses ?? []).Where(expense => !known.Contains(expense.What)))
             {
                 await using var content = File.OpenRead(step.FilePath(expense.Voucher, recipes.Path));
                 SubmissionsStep.Demand(step, (await days.On<AddExpenseHandler>(0).Handle(
                     new AddExpense
                     {
-                        Slug = slug, Head = expense.Head, What = expense.What, Day = time.Today.AddDays(-expense.DaysAgo), Amount = expense.Amount, FileName = Path.GetFileName(expense.Voucher), Content = content,
+                        Slug = project.Slug, Head = expense.Head, What = expense.What, Day = time.Today.AddDays(-expense.DaysAgo), Amount = expense.Amount, FileName = Path.GetFileName(expense.Voucher), Content = content,
                     },
                     cancellationToken)).Failure);
             }
         }
     }
 
-    private async Task<string> SlugAsync(RecipeStep step, Guid callId, RunningModel model, CancellationToken cancellationToken)
-    {
-        var organisation = await organisations.FindAsync(model.Organisation, cancellationToken) ?? throw step.Error($"there is no organisation {model.Organisation}");
-        return await db.Set<Project>().Where(project => project.CallId == callId && project.OrganisationId == organisation.Id).Select(project => project.Slug).SingleOrDefaultAsync(cancellationToken)
-            ?? throw step.Error($"{model.Organisation} was not awarded a project");
-    }
+    /// <summary>The project to look at; null when the organisation was not awarded one.</summary>
+    private async Task<Project?> FindAsync(Guid callId, RunningModel model, CancellationToken cancellationToken) =>
+        await organisations.FindAsync(model.Organisation, cancellationToken) is { Id: var organisationId }
+            ? await db.Set<Project>().AsNoTracking().Where(project => project.CallId == callId && project.OrganisationId == organisationId).OrderBy(project => project.Slug).FirstOrDefaultAsync(cancellationToken)
+            : null;
 
     /// <summary>Offered, signed by an owner of the organisation or its legal representative and by the bureau, and begun.</summary>
     private async Task SignAsync(RecipeStep step, Project project, RunningModel model, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Charity.Ledger.Contracts;
 using Charity.Platform.Data;
+using Charity.Platform.Recipes;
 using Charity.Tests.Support;
 using Charity.Tests.Ventures.Decisions;
 using Charity.Ventures.Activities;
@@ -9,6 +10,7 @@ using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Projects;
+using Charity.Ventures.Recipes;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +100,26 @@ public sealed class SmallCallsTests(YearSites sites)
         Assert.Contains("船模小水手", visits.Title, StringComparison.Ordinal);
         Assert.Contains("湖湾区春季社区微公益", reviewers.Title, StringComparison.Ordinal);
         Assert.Equal("/office/calls", officer.Location);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Expenses_OfAProjectThatIsNotThereOrOver_AreLeftOut(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var step = new RecipeStep("test", 1, [], ".", (_, _, _) => { });
+
+        Task SpendAsync(string call, string organisation) => site.InScopeAsync(async services =>
+        {
+            RunningModel model = new(organisation, 0, string.Empty, [], null, null, [new ExpenseModel("activities", "不该记账", 0, "1.00", "no-such-voucher.png")]);
+            ReviewModel review = new(0, string.Empty, [], 0, [], [], [], 0, string.Empty, string.Empty, string.Empty, [], null, 0, 0, new DecisionModel(0, 0, 0, null, [model]));
+            await services.GetRequiredService<RunningProjects>().SpendAsync(step, new AnsweredCallModel(call, [], 0, 0, review), TestContext.Current.CancellationToken);
+            return true;
+        });
+        await SpendAsync(YearSites.Running, "oldstreet");
+        await SpendAsync(YearSites.Noticed, "no-such-organisation");
+        await SpendAsync(YearSites.Past, "ginkgo");
+
+        Assert.False(await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Expense>().AnyAsync(expense => expense.What == "不该记账")));
     }
 
     [Theory, OnEveryDatabase]
