@@ -4,8 +4,10 @@ using Charity.Platform.Recipes;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Workflow;
+using Charity.Users.Contracts;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
+using Charity.Ventures.Duties;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -13,13 +15,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Ventures.Recipes;
 
 /// <summary>Publishes a demonstration's signed decision as an office does, lets people object, and awards what stands on a notice that is over.</summary>
-internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, RunningProjects running, IWorkflowDoor door, IOrganisations organisations, SiteTime time)
+internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, RunningProjects running, IWorkflowDoor door, IOrganisations organisations, IUserDirectory users, SiteTime time)
 {
     public async Task RunAsync(RecipeStep step, Call call, Selection selection, DecisionModel model, CancellationToken cancellationToken)
     {
         var ago = model.PublishedDaysAgo;
         var publish = days.On<PublishDecisionsHandler>(ago, days.On<NoticePublisher>(ago));
         SubmissionsStep.Demand(step, await publish.Handle(new PublishDecisions(call.Slug, SelectionRound.Final, selection.Version), cancellationToken));
+        await ProposeAsync(step, selection, model, cancellationToken);
         await days.SaveAsync(ago, cancellationToken);
         var notice = await db.Set<AwardNotice>().Include(notice => notice.Entries).SingleAsync(notice => notice.CallId == call.Id, cancellationToken);
         foreach (var objection in model.Objections ?? [])
@@ -31,6 +34,17 @@ internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, Runni
         {
             await AwardAsync(step, call, notice, cancellationToken);
             await running.BeginAsync(step, call, projects, cancellationToken);
+        }
+    }
+
+    /// <summary>The system takes no duty; whoever is said to have published does.</summary>
+    private async Task ProposeAsync(RecipeStep step, Selection selection, DecisionModel model, CancellationToken cancellationToken)
+    {
+        var officer = await users.FindByEmailAsync(model.PublishedBy, cancellationToken) ?? throw step.Error($"there is no account {model.PublishedBy}");
+        var duties = days.On<DutyCheck>(model.PublishedDaysAgo);
+        foreach (var row in selection.Rows.Where(row => row.Outcome == DecisionOutcome.Choose))
+        {
+            await duties.RecordAsync(row.SubmissionId, officer.Id, Duty.Propose, cancellationToken);
         }
     }
 

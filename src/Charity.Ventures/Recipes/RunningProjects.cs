@@ -86,7 +86,7 @@ internal sealed class RunningProjects(
         await MoveAsync(step, AgreementProcess.Table, agreement, AgreementProcess.Sign, cancellationToken);
         agreement.SignForOrganisation(await SignatureAsync(project, agreement, at.AddDays(-1), cancellationToken));
         await days.SaveAsync(ago + 1, cancellationToken);
-        var officer = await users.FindByEmailAsync(model.SignedBy, cancellationToken) ?? throw step.Error($"there is no account {model.SignedBy}");
+        var officer = await AccountAsync(step, model.SignedBy, cancellationToken);
         await MoveAsync(step, AgreementProcess.Table, agreement, AgreementProcess.Countersign, cancellationToken);
         agreement.SignForBureau(new Signature(officer.Id, officer.Name, at, agreement.Sha256));
         await days.On<DutyCheck>(ago).RecordAsync(project.Id, officer.Id, Duty.Sign, cancellationToken);
@@ -141,15 +141,20 @@ internal sealed class RunningProjects(
 
     private async Task VisitAsync(RecipeStep step, Project project, VisitModel model, CancellationToken cancellationToken)
     {
+        var visitor = await AccountAsync(step, model.VisitedBy, cancellationToken);
         var visit = new RecordVisit
         {
-            Slug = project.Slug, Id = Guid.CreateVersion7(days.At(model.DaysAgo)), VisitedOn = time.Today.AddDays(-model.DaysAgo), Summary = model.Summary, VisitorName = model.Visitor,
+            Slug = project.Slug, Id = Guid.CreateVersion7(days.At(model.DaysAgo)), VisitedOn = time.Today.AddDays(-model.DaysAgo), Summary = model.Summary, VisitorName = visitor.Name,
             RepresentativeName = model.Representative,
             Findings = model.Finding is { } text ? [new TypedFinding { Text = text, DueOn = time.Today.AddDays(model.FindingDueAfter) }] : [],
         };
         SubmissionsStep.Demand(step, (await days.On<RecordVisitHandler>(model.DaysAgo).Handle(visit, cancellationToken)).Failure);
+        await days.On<DutyCheck>(model.DaysAgo).RecordAsync(project.Id, visitor.Id, Duty.Monitor, cancellationToken);
         await days.SaveAsync(model.DaysAgo, cancellationToken);
     }
+
+    private async Task<UserSummary> AccountAsync(RecipeStep step, string email, CancellationToken cancellationToken) =>
+        await users.FindByEmailAsync(email, cancellationToken) ?? throw step.Error($"there is no account {email}");
 
     private async Task MoveAsync<T>(RecipeStep step, WorkflowDefinition<T> table, T instance, string trigger, CancellationToken cancellationToken) where T : WorkflowInstance =>
         SubmissionsStep.Demand(step, (await door.FireAsync(table, instance, trigger, expectedVersion: null, note: null, cancellationToken)).Failure);

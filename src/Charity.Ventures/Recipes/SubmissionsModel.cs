@@ -69,8 +69,9 @@ internal sealed record DefenceModel(IReadOnlyList<int> DaysAgo, string Place, IR
 /// <param name="AdmittedDaysAgo">When the preliminary check ended.</param>
 /// <param name="ReviewedDaysAgo">When the written review ended.</param>
 /// <param name="PublishedDaysAgo">When the notice began.</param>
+/// <param name="PublishedBy">E-mail address of who published it, and so proposed the awards.</param>
 /// <param name="Projects">What was awarded when the notice was over; null while it runs.</param>
-internal sealed record DecisionModel(int AdmittedDaysAgo, int ReviewedDaysAgo, int PublishedDaysAgo, IReadOnlyList<ObjectionModel>? Objections, IReadOnlyList<RunningModel>? Projects);
+internal sealed record DecisionModel(int AdmittedDaysAgo, int ReviewedDaysAgo, int PublishedDaysAgo, string PublishedBy, IReadOnlyList<ObjectionModel>? Objections, IReadOnlyList<RunningModel>? Projects);
 
 /// <param name="Organisation">The slug of whose project it is about.</param>
 /// <param name="Name">Null for somebody under protection.</param>
@@ -79,14 +80,15 @@ internal sealed record ObjectionModel(string Organisation, string? Name, string?
 
 /// <summary>A project that was awarded, signed and begun, and what it has done since.</summary>
 /// <param name="Organisation">The slug of whose project it is.</param>
-/// <param name="SignedBy">Who signed for the bureau.</param>
+/// <param name="SignedBy">E-mail address of who signed for the bureau.</param>
 /// <param name="Held">Its activities; one whose day is ahead (a negative number) is planned.</param>
 /// <param name="Reports">Its progress reports, the first one first, each handed in on its day.</param>
 internal sealed record RunningModel(
     string Organisation, int SignedDaysAgo, string SignedBy, IReadOnlyList<HeldModel> Held, IReadOnlyList<string>? Reports, VisitModel? Visit, IReadOnlyList<ExpenseModel>? Expenses);
 
+/// <param name="VisitedBy">E-mail address of who went for the bureau.</param>
 /// <param name="Finding">What is to be mended; null when nothing is.</param>
-internal sealed record VisitModel(int DaysAgo, string Summary, string Visitor, string Representative, string? Finding, int FindingDueAfter);
+internal sealed record VisitModel(int DaysAgo, string Summary, string VisitedBy, string Representative, string? Finding, int FindingDueAfter);
 
 /// <param name="Head">Of the project's budget.</param>
 /// <param name="Voucher">A picture beside the recipe.</param>

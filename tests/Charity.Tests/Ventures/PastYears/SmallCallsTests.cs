@@ -4,10 +4,12 @@ using Charity.Platform.Data;
 using Charity.Platform.Recipes;
 using Charity.Tests.Support;
 using Charity.Tests.Ventures.Decisions;
+using Charity.Users.Contracts;
 using Charity.Ventures.Activities;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
+using Charity.Ventures.Duties;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
@@ -103,6 +105,25 @@ public sealed class SmallCallsTests(YearSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Duties_OfWhoPublishedSignedAndVisited_AreRecorded(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var call = await site.ReadCallAsync(YearSites.Running);
+
+        var (proposed, signed, visited) = await site.InScopeAsync(async services =>
+        {
+            var (db, users) = (services.GetRequiredService<CharityDbContext>(), services.GetRequiredService<IUserDirectory>());
+            var (admin, officer) = ((await users.FindByEmailAsync("admin@demo.example", default))!.Id, (await users.FindByEmailAsync("officer@demo.example", default))!.Id);
+            var projects = db.Set<Project>().Where(project => project.CallId == call.Id);
+            Task<int> CountAsync(Guid who, Duty duty) => db.Set<DutyRecord>()
+                .CountAsync(record => record.UserId == who && record.Duty == duty && projects.Any(project => project.Id == record.SubjectId || project.SubmissionId == record.SubjectId));
+            return (await CountAsync(admin, Duty.Propose), await CountAsync(officer, Duty.Sign), await CountAsync(officer, Duty.Monitor));
+        });
+
+        Assert.Equal((3, 3, 2), (proposed, signed, visited));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Expenses_OfAProjectThatIsNotThereOrOver_AreLeftOut(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
@@ -111,7 +132,7 @@ public sealed class SmallCallsTests(YearSites sites)
         Task SpendAsync(string call, string organisation) => site.InScopeAsync(async services =>
         {
             RunningModel model = new(organisation, 0, string.Empty, [], null, null, [new ExpenseModel("activities", "不该记账", 0, "1.00", "no-such-voucher.png")]);
-            ReviewModel review = new(0, string.Empty, [], 0, [], [], [], 0, string.Empty, string.Empty, string.Empty, [], null, 0, 0, new DecisionModel(0, 0, 0, null, [model]));
+            ReviewModel review = new(0, string.Empty, [], 0, [], [], [], 0, string.Empty, string.Empty, string.Empty, [], null, 0, 0, new DecisionModel(0, 0, 0, string.Empty, null, [model]));
             await services.GetRequiredService<RunningProjects>().SpendAsync(step, new AnsweredCallModel(call, [], 0, 0, review), TestContext.Current.CancellationToken);
             return true;
         });
