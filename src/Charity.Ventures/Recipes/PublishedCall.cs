@@ -27,7 +27,7 @@ internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, Runni
         var notice = await db.Set<AwardNotice>().Include(notice => notice.Entries).SingleAsync(notice => notice.CallId == call.Id, cancellationToken);
         foreach (var objection in model.Objections ?? [])
         {
-            await ObjectAsync(step, notice, objection, cancellationToken);
+            await ObjectAsync(step, notice, objection, Math.Max(0, ago - 1), cancellationToken);
         }
 
         if (model.Projects is { } projects)
@@ -48,18 +48,19 @@ internal sealed class PublishedCall(CharityDbContext db, EarlierDays days, Runni
         }
     }
 
-    /// <summary>Raised on the day after the notice began and taken up at once.</summary>
-    private async Task ObjectAsync(RecipeStep step, AwardNotice notice, ObjectionModel model, CancellationToken cancellationToken)
+    /// <summary>Raised and taken up at once, answered today.</summary>
+    /// <param name="ago">The day after the notice began.</param>
+    private async Task ObjectAsync(RecipeStep step, AwardNotice notice, ObjectionModel model, int ago, CancellationToken cancellationToken)
     {
         var organisation = await organisations.FindAsync(model.Organisation, cancellationToken) ?? throw step.Error($"there is no organisation {model.Organisation}");
         var contested = await db.Set<Submission>().SingleOrDefaultAsync(submission => submission.CallId == notice.CallId && submission.OrganisationId == organisation.Id, cancellationToken)
             ?? throw step.Error($"{model.Organisation} is not on the notice {notice.Slug}");
-        SubmissionsStep.Demand(step, (await days.On<RaiseObjectionHandler>(1).Handle(
+        SubmissionsStep.Demand(step, (await days.On<RaiseObjectionHandler>(ago).Handle(
             new RaiseObjection { Slug = notice.Slug, SubmissionId = contested.Id, IsProtected = model.Name is null, Name = model.Name, Contact = model.Contact, Text = model.Text }, cancellationToken)).Failure);
-        await days.SaveAsync(1, cancellationToken);
+        await days.SaveAsync(ago, cancellationToken);
         var objection = await db.Set<Objection>().SingleAsync(objection => objection.SubmissionId == contested.Id, cancellationToken);
-        SubmissionsStep.Demand(step, (await days.On<ExamineObjectionHandler>(1).Handle(new ExamineObjection(objection.Id, objection.Version), cancellationToken)).Failure);
-        await days.SaveAsync(1, cancellationToken);
+        SubmissionsStep.Demand(step, (await days.On<ExamineObjectionHandler>(ago).Handle(new ExamineObjection(objection.Id, objection.Version), cancellationToken)).Failure);
+        await days.SaveAsync(ago, cancellationToken);
         if (model.Answer is { } answer)
         {
             var answered = new AnswerObjection { Id = objection.Id, Version = objection.Version, Trigger = ObjectionProcess.Dismiss, Answer = answer };

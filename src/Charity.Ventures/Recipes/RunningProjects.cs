@@ -133,7 +133,7 @@ internal sealed class RunningProjects(
     {
         foreach (var (text, due) in (model.Reports ?? []).Zip(ProgressReport.DueDays(project)))
         {
-            var ago = Math.Max(0, days.DaysSince(time.Utc(due.DueOn)) + 1);
+            var ago = Math.Max(0, days.DaysSince(time.Utc(due.DueOn)));
             SubmissionsStep.Demand(step, (await days.On<HandInReportHandler>(ago).Handle(new HandInReport(project.Slug, due.Number, text), cancellationToken)).Failure);
             await days.SaveAsync(ago, cancellationToken);
         }

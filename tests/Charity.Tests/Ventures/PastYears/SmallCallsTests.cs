@@ -2,6 +2,7 @@ using System.Globalization;
 using Charity.Ledger.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Recipes;
+using Charity.Platform.Settings;
 using Charity.Tests.Support;
 using Charity.Tests.Ventures.Decisions;
 using Charity.Users.Contracts;
@@ -10,6 +11,7 @@ using Charity.Ventures.Agreements;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
 using Charity.Ventures.Duties;
+using Charity.Ventures.Evaluations;
 using Charity.Ventures.Notices;
 using Charity.Ventures.Projects;
 using Charity.Ventures.Recipes;
@@ -121,6 +123,24 @@ public sealed class SmallCallsTests(YearSites sites)
         });
 
         Assert.Equal((3, 3, 2), (proposed, signed, visited));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Reports_AndObjections_CameOnTheirDays(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+
+        var (reports, notice, objections, time) = await site.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<CharityDbContext>();
+            var objections = await db.Set<Objection>().ToListAsync();
+            return (
+                await db.Set<ProgressReport>().ToListAsync(), await db.Set<AwardNotice>().SingleAsync(notice => notice.Id == objections[0].NoticeId), objections, services.GetRequiredService<SiteTime>());
+        });
+
+        Assert.Equal(2, reports.Count);
+        Assert.All(reports, report => Assert.Equal(report.DueOn, time.DayOf(report.HandedInUtc)));
+        Assert.All(objections, objection => Assert.Equal(time.DayOf(notice.PublishedUtc).AddDays(1), time.DayOf(objection.RaisedUtc)));
     }
 
     [Theory, OnEveryDatabase]
