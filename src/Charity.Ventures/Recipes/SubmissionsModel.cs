@@ -86,6 +86,9 @@ internal sealed record ObjectionModel(string Organisation, string? Name, string?
 internal sealed record RunningModel(
     string Organisation, int SignedDaysAgo, string SignedBy, IReadOnlyList<HeldModel> Held, IReadOnlyList<string>? Reports, VisitModel? Visit, IReadOnlyList<ExpenseModel>? Expenses);
 
+/// <param name="Text">What was done; null for one that is planned.</param>
+internal sealed record HeldModel(string Title, string Place, string? Text, int DaysAgo, int People, int SocialWorkers, int Volunteers);
+
 /// <param name="VisitedBy">E-mail address of who went for the bureau.</param>
 /// <param name="Finding">What is to be mended; null when nothing is.</param>
 internal sealed record VisitModel(int DaysAgo, string Summary, string VisitedBy, string Representative, string? Finding, int FindingDueAfter);
