@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Ventures.Notices;
 
 /// <summary>Awards one project whose notice is over: the state, the reservation in the books and the project in one transaction, or nothing.</summary>
-internal sealed class AwardDesk(CharityDbContext db, IWorkflowDoor door, HeldMoney held, ILedger ledger, IMediator mediator, SiteTime time)
+internal sealed class AwardDesk(CharityDbContext db, IWorkflowDoor door, HeldMoney held, ILedger ledger, IMediator mediator, SiteTime time, TimeProvider clock)
 {
     public async Task<Result> AwardAsync(Guid submissionId, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class AwardDesk(CharityDbContext db, IWorkflowDoor door, HeldMon
         var entry = (await held.EntryOfAsync(submissionId, cancellationToken))!.Entry;
         var project = Project.SlugOf(call.Slug, entry.Number);
         var parts = entry.Parts.Select((part, index) => new ReservedPart(part, ReservationOf(submissionId, index))).ToList();
-        await mediator.Publish(new SubmissionAwarded(submission, call, project, parts), cancellationToken);
+        await mediator.Publish(new SubmissionAwarded(submission, call, clock.GetUtcNow(), project, parts), cancellationToken);
 
         // Last, because the books' lock is held until the transaction ends.
         return await ReserveAsync(call, entry, project, parts, cancellationToken);

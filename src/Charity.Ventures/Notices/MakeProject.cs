@@ -14,11 +14,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Ventures.Notices;
 
 /// <summary>Makes the project of an award, within the transaction that awards it.</summary>
-internal sealed class MakeProject(CharityDbContext db, PersonMails mails, ProjectMails organisation, SiteAddress site, TimeProvider clock) : INotificationHandler<SubmissionAwarded>
+internal sealed class MakeProject(CharityDbContext db, PersonMails mails, ProjectMails organisation, SiteAddress site) : INotificationHandler<SubmissionAwarded>
 {
     public async Task Handle(SubmissionAwarded awarded, CancellationToken cancellationToken)
     {
-        var project = Project.Award(AwardOf(awarded), clock.GetUtcNow());
+        var project = Project.Award(AwardOf(awarded), awarded.At);
         db.Add(project);
         var form = FormOf(awarded);
         await TellOrganisationAsync(project, isPartial: !project.HasBudgetOfAward && form.Fields.Any(field => field.Kind == FieldKind.Budget), cancellationToken);

@@ -17,12 +17,13 @@ internal sealed class EarlierDays(CharityDbContext db, IServiceProvider services
     public int DaysSince(DateTime utc) => (int)(clock.GetUtcNow().UtcDateTime - utc).TotalDays;
 
     /// <summary>A service of its own whose clock stands so many days back.</summary>
+    /// <param name="others">What else it is given, also in place of what is set back.</param>
     public T On<T>(int daysAgo, params object[] others)
     {
         var earlier = new EarlierClock(clock, daysAgo);
         var takes = typeof(T).GetConstructors().Single().GetParameters();
-        object[] given = [earlier, new SiteTime(settings, earlier), .. others];
-        return ActivatorUtilities.CreateInstance<T>(services, [.. given.Where(service => takes.Any(parameter => parameter.ParameterType.IsInstanceOfType(service)))]);
+        object[] given = [.. others, earlier, new SiteTime(settings, earlier)];
+        return ActivatorUtilities.CreateInstance<T>(services, [.. takes.Select(parameter => given.FirstOrDefault(parameter.ParameterType.IsInstanceOfType)).OfType<object>()]);
     }
 
     /// <summary>Dates the moves of one instance that are not saved yet.</summary>

@@ -30,7 +30,7 @@ internal readonly record struct Dice(int Seed)
 internal sealed record InventedSubmission(string Title, FormAnswers Answers, long AskedMinor)
 {
     /// <param name="place">Counts the topic's submissions within the call: titles and places are gone through in turn.</param>
-    public static InventedSubmission Write(TopicModel topic, int place, Area area, OrganisationDossier applicant, IReadOnlyList<TaskModel> tasks, CallDesign design, DateOnly runsFrom, Dice dice)
+    public static InventedSubmission Write(TopicModel topic, int place, Area area, OrganisationDossier applicant, IReadOnlyList<TaskModel> tasks, CallDesign design, Dice dice)
     {
         var sessions = 12 + (2 * dice.Throw(1, 13));
         var people = sessions * (12 + dice.Throw(2, 20));
@@ -53,7 +53,7 @@ internal sealed record InventedSubmission(string Title, FormAnswers Answers, lon
                 Text("sessions", Number(sessions)),
                 Text("need", Fill($"{dice.Of(5, topic.Needs)}\n\n{dice.Of(7, topic.Needs)}")),
                 Text("plan", Fill(string.Join("\n\n", topic.Plans.Skip(dice.Throw(8, 2)).Take(3)))),
-                Rows("schedule", Schedule(topic, runsFrom, sessions, dice)),
+                Rows("schedule", Schedule(topic, design.Timetable, sessions, dice)),
                 Text("outcome", Fill(string.Join("\n\n", topic.Results.Take(2 + dice.Throw(9, 2))))),
                 Text("risks", Fill(dice.Of(10, topic.Risks))),
                 Rows("team", Team(applicant, tasks, dice)),
@@ -86,14 +86,16 @@ internal sealed record InventedSubmission(string Title, FormAnswers Answers, lon
         ];
     }
 
-    private static IReadOnlyList<IReadOnlyList<string>> Schedule(TopicModel topic, DateOnly from, int sessions, Dice dice)
+    /// <summary>From the first day to the last: a sixth to prepare, a quarter to conclude.</summary>
+    private static IReadOnlyList<IReadOnlyList<string>> Schedule(TopicModel topic, CallTimetable days, int sessions, Dice dice)
     {
-        string Month(int months) => from.AddMonths(months).ToString("yyyy年M月", CultureInfo.InvariantCulture);
+        var (from, until) = (days.RunsFrom!.Value, days.RunsUntil!.Value);
+        string Month(int twelfths) => from.AddDays((until.DayNumber - from.DayNumber) * twelfths / 12).ToString("yyyy年M月", CultureInfo.InvariantCulture);
         return
         [
-            [$"{Month(0)}—{Month(1)}", "走访摸底，招募服务对象和志愿者", "服务对象名册、志愿者名册"],
-            [$"{Month(2)}—{Month(7)}", $"开展{dice.Of(23, topic.Activities).Name}", $"完成 {sessions * 2 / 3} 场活动"],
-            [$"{Month(8)}—{Month(10)}", "总结经验，培育居民骨干接手", $"完成其余 {sessions - (sessions * 2 / 3)} 场活动，形成案例"],
+            [$"{Month(0)}—{Month(2)}", "走访摸底，招募服务对象和志愿者", "服务对象名册、志愿者名册"],
+            [$"{Month(2)}—{Month(9)}", $"开展{dice.Of(23, topic.Activities).Name}", $"完成 {sessions * 2 / 3} 场活动"],
+            [$"{Month(9)}—{Month(12)}", "总结经验，培育居民骨干接手", $"完成其余 {sessions - (sessions * 2 / 3)} 场活动，形成案例"],
         ];
     }
 

@@ -22,7 +22,7 @@ internal sealed class ReviewedCall(
     public async Task RunAsync(RecipeStep step, Call call, ReviewModel model, IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
     {
         Task FireCallAsync(string trigger) => FireAsync(step, CallProcess.Table, call, trigger, cancellationToken);
-        TurnBack(call, model);
+        calls.Redesign(call, call.Title, call.Design with { Timetable = model.TurnedBack(call.Design.Timetable) });
         await FireCallAsync(CallProcess.CloseTrigger);
         await days.SaveAsync(model.ClosedDaysAgo, cancellationToken);
         await AdmitAsync(step, model, submissions, cancellationToken);
@@ -32,19 +32,6 @@ internal sealed class ReviewedCall(
         await ReviewAsync(step, call, model, submissions, reviews, reviewers, cancellationToken);
         await FireCallAsync(CallProcess.RankTrigger);
         await decided.RunAsync(step, call, model, submissions, cancellationToken);
-    }
-
-    private void TurnBack(Call call, ReviewModel model)
-    {
-        DateOnly? Back(DateOnly? day) => day?.AddDays(-model.ClosedDaysAgo);
-        var table = call.Design.Timetable;
-        var turned = table with { OpensOn = Back(table.OpensOn), ClosesOn = Back(table.ClosesOn) };
-        if (model.Decision is not null)
-        {
-            turned = turned with { AnswerOn = Back(table.AnswerOn), RunsFrom = Back(table.RunsFrom), RunsUntil = Back(table.RunsUntil) };
-        }
-
-        calls.Redesign(call, call.Title, call.Design with { Timetable = turned });
     }
 
     private async Task AdmitAsync(RecipeStep step, ReviewModel model, IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)

@@ -25,7 +25,8 @@ internal sealed class RunningProjects(
     {
         foreach (var model in models)
         {
-            var project = (await desk.TakeAsync(await SlugAsync(step, call.Id, model, cancellationToken), cancellationToken)).Value;
+            var awarded = await FindAsync(call.Id, model, cancellationToken) ?? throw step.Error($"{model.Organisation} was not awarded a project");
+            var project = (await desk.TakeAsync(awarded.Slug, cancellationToken)).Value;
             await SignAsync(step, project, model, cancellationToken);
             foreach (var held in model.Held)
             {
@@ -40,33 +41,39 @@ internal sealed class RunningProjects(
         }
     }
 
-    /// <summary>A voucher is received outside of any transaction, so expenses follow their projects. Whoever has some keeps them.</summary>
+    /// <summary>
+    /// A voucher is received outside of any transaction, so expenses follow their projects. Whoever has some keeps them; a call of one's own that has no
+    /// such project, or a project that has ended since, gets none.
+    /// </summary>
     public async Task SpendAsync(RecipeStep step, AnsweredCallModel answered, CancellationToken cancellationToken)
     {
+        var callId = await db.Set<Call>().Where(call => call.Slug == answered.Slug).Select(call => call.Id).SingleAsync(cancellationToken);
         foreach (var model in answered.Review?.Decision?.Projects ?? [])
         {
-            var call = await db.Set<Call>().AsNoTracking().SingleAsync(call => call.Slug == answered.Slug, cancellationToken);
-            var slug = await SlugAsync(step, call.Id, model, cancellationToken);
-            var known = await db.Set<Expense>().Where(expense => db.Set<Project>().Any(project => project.Slug == slug && project.Id == expense.ProjectId)).Select(expense => expense.What).ToListAsync(cancellationToken);
+            if (await FindAsync(callId, model, cancellationToken) is not { IsUnderWay: true } project)
+            {
+                continue;
+            }
+
+            var known = await db.Set<Expense>().Where(expense => expense.ProjectId == project.Id).Select(expense => expense.What).ToListAsync(cancellationToken);
             foreach (var expense in (model.Expenses ?? []).Where(expense => !known.Contains(expense.What)))
             {
                 await using var content = File.OpenRead(step.FilePath(expense.Voucher, recipes.Path));
                 SubmissionsStep.Demand(step, (await days.On<AddExpenseHandler>(0).Handle(
                     new AddExpense
                     {
-                        Slug = slug, Head = expense.Head, What = expense.What, Day = time.Today.AddDays(-expense.DaysAgo), Amount = expense.Amount, FileName = Path.GetFileName(expense.Voucher), Content = content,
+                        Slug = project.Slug, Head = expense.Head, What = expense.What, Day = time.Today.AddDays(-expense.DaysAgo), Amount = expense.Amount, FileName = Path.GetFileName(expense.Voucher), Content = content,
                     },
                     cancellationToken)).Failure);
             }
         }
     }
 
-    private async Task<string> SlugAsync(RecipeStep step, Guid callId, RunningModel model, CancellationToken cancellationToken)
-    {
-        var organisation = await organisations.FindAsync(model.Organisation, cancellationToken) ?? throw step.Error($"there is no organisation {model.Organisation}");
-        return await db.Set<Project>().Where(project => project.CallId == callId && project.OrganisationId == organisation.Id).Select(project => project.Slug).SingleOrDefaultAsync(cancellationToken)
-            ?? throw step.Error($"{model.Organisation} was not awarded a project");
-    }
+    /// <summary>The project to look at; null when the organisation was not awarded one.</summary>
+    private async Task<Project?> FindAsync(Guid callId, RunningModel model, CancellationToken cancellationToken) =>
+        await organisations.FindAsync(model.Organisation, cancellationToken) is { Id: var organisationId }
+            ? await db.Set<Project>().AsNoTracking().Where(project => project.CallId == callId && project.OrganisationId == organisationId).OrderBy(project => project.Slug).FirstOrDefaultAsync(cancellationToken)
+            : null;
 
     /// <summary>Offered, signed by an owner of the organisation or its legal representative and by the bureau, and begun.</summary>
     private async Task SignAsync(RecipeStep step, Project project, RunningModel model, CancellationToken cancellationToken)
@@ -79,7 +86,7 @@ internal sealed class RunningProjects(
         await MoveAsync(step, AgreementProcess.Table, agreement, AgreementProcess.Sign, cancellationToken);
         agreement.SignForOrganisation(await SignatureAsync(project, agreement, at.AddDays(-1), cancellationToken));
         await days.SaveAsync(ago + 1, cancellationToken);
-        var officer = await users.FindByEmailAsync(model.SignedBy, cancellationToken) ?? throw step.Error($"there is no account {model.SignedBy}");
+        var officer = await AccountAsync(step, model.SignedBy, cancellationToken);
         await MoveAsync(step, AgreementProcess.Table, agreement, AgreementProcess.Countersign, cancellationToken);
         agreement.SignForBureau(new Signature(officer.Id, officer.Name, at, agreement.Sha256));
         await days.On<DutyCheck>(ago).RecordAsync(project.Id, officer.Id, Duty.Sign, cancellationToken);
@@ -126,7 +133,7 @@ internal sealed class RunningProjects(
     {
         foreach (var (text, due) in (model.Reports ?? []).Zip(ProgressReport.DueDays(project)))
         {
-            var ago = Math.Max(0, days.DaysSince(time.Utc(due.DueOn)) + 1);
+            var ago = Math.Max(0, days.DaysSince(time.Utc(due.DueOn)));
             SubmissionsStep.Demand(step, (await days.On<HandInReportHandler>(ago).Handle(new HandInReport(project.Slug, due.Number, text), cancellationToken)).Failure);
             await days.SaveAsync(ago, cancellationToken);
         }
@@ -134,15 +141,20 @@ internal sealed class RunningProjects(
 
     private async Task VisitAsync(RecipeStep step, Project project, VisitModel model, CancellationToken cancellationToken)
     {
+        var visitor = await AccountAsync(step, model.VisitedBy, cancellationToken);
         var visit = new RecordVisit
         {
-            Slug = project.Slug, Id = Guid.CreateVersion7(days.At(model.DaysAgo)), VisitedOn = time.Today.AddDays(-model.DaysAgo), Summary = model.Summary, VisitorName = model.Visitor,
+            Slug = project.Slug, Id = Guid.CreateVersion7(days.At(model.DaysAgo)), VisitedOn = time.Today.AddDays(-model.DaysAgo), Summary = model.Summary, VisitorName = visitor.Name,
             RepresentativeName = model.Representative,
             Findings = model.Finding is { } text ? [new TypedFinding { Text = text, DueOn = time.Today.AddDays(model.FindingDueAfter) }] : [],
         };
         SubmissionsStep.Demand(step, (await days.On<RecordVisitHandler>(model.DaysAgo).Handle(visit, cancellationToken)).Failure);
+        await days.On<DutyCheck>(model.DaysAgo).RecordAsync(project.Id, visitor.Id, Duty.Monitor, cancellationToken);
         await days.SaveAsync(model.DaysAgo, cancellationToken);
     }
+
+    private async Task<UserSummary> AccountAsync(RecipeStep step, string email, CancellationToken cancellationToken) =>
+        await users.FindByEmailAsync(email, cancellationToken) ?? throw step.Error($"there is no account {email}");
 
     private async Task MoveAsync<T>(RecipeStep step, WorkflowDefinition<T> table, T instance, string trigger, CancellationToken cancellationToken) where T : WorkflowInstance =>
         SubmissionsStep.Demand(step, (await door.FireAsync(table, instance, trigger, expectedVersion: null, note: null, cancellationToken)).Failure);

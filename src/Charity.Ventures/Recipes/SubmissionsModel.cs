@@ -1,3 +1,5 @@
+using Charity.Ventures.Calls;
+
 namespace Charity.Ventures.Recipes;
 
 /// <summary>The <c>Submissions</c> step: what organisations answer to calls, put together from building blocks, and how far the calls have come.</summary>
@@ -49,7 +51,16 @@ internal sealed record ApplicantModel(string Organisation, IReadOnlyList<string>
 /// <param name="Decision">How it was published; null while nobody knows of it. Then the whole timetable is turned back.</param>
 internal sealed record ReviewModel(
     int ClosedDaysAgo, string Confirmation, IReadOnlyList<string> Reviewers, int Capacity, IReadOnlyList<string> Praise, IReadOnlyList<string> Doubts, IReadOnlyList<string> Remarks, int Invited,
-    string Refusal, string Meeting, string Present, IReadOnlyList<string> SignedBy, DefenceModel? Defence, int Chosen, int Reserves, DecisionModel? Decision);
+    string Refusal, string Meeting, string Present, IReadOnlyList<string> SignedBy, DefenceModel? Defence, int Chosen, int Reserves, DecisionModel? Decision)
+{
+    /// <summary>The call's days as they are once everything is in.</summary>
+    public CallTimetable TurnedBack(CallTimetable days)
+    {
+        DateOnly? Back(DateOnly? day) => day?.AddDays(-ClosedDaysAgo);
+        var turned = days with { OpensOn = Back(days.OpensOn), ClosesOn = Back(days.ClosesOn) };
+        return Decision is null ? turned : turned with { AnswerOn = Back(days.AnswerOn), RunsFrom = Back(days.RunsFrom), RunsUntil = Back(days.RunsUntil) };
+    }
+}
 
 /// <param name="DaysAgo">The days it took, each so many days before the recipe.</param>
 internal sealed record DefenceModel(IReadOnlyList<int> DaysAgo, string Place, IReadOnlyList<string> Jurors);
@@ -58,8 +69,9 @@ internal sealed record DefenceModel(IReadOnlyList<int> DaysAgo, string Place, IR
 /// <param name="AdmittedDaysAgo">When the preliminary check ended.</param>
 /// <param name="ReviewedDaysAgo">When the written review ended.</param>
 /// <param name="PublishedDaysAgo">When the notice began.</param>
+/// <param name="PublishedBy">E-mail address of who published it, and so proposed the awards.</param>
 /// <param name="Projects">What was awarded when the notice was over; null while it runs.</param>
-internal sealed record DecisionModel(int AdmittedDaysAgo, int ReviewedDaysAgo, int PublishedDaysAgo, IReadOnlyList<ObjectionModel>? Objections, IReadOnlyList<RunningModel>? Projects);
+internal sealed record DecisionModel(int AdmittedDaysAgo, int ReviewedDaysAgo, int PublishedDaysAgo, string PublishedBy, IReadOnlyList<ObjectionModel>? Objections, IReadOnlyList<RunningModel>? Projects);
 
 /// <param name="Organisation">The slug of whose project it is about.</param>
 /// <param name="Name">Null for somebody under protection.</param>
@@ -68,14 +80,18 @@ internal sealed record ObjectionModel(string Organisation, string? Name, string?
 
 /// <summary>A project that was awarded, signed and begun, and what it has done since.</summary>
 /// <param name="Organisation">The slug of whose project it is.</param>
-/// <param name="SignedBy">Who signed for the bureau.</param>
+/// <param name="SignedBy">E-mail address of who signed for the bureau.</param>
 /// <param name="Held">Its activities; one whose day is ahead (a negative number) is planned.</param>
 /// <param name="Reports">Its progress reports, the first one first, each handed in on its day.</param>
 internal sealed record RunningModel(
     string Organisation, int SignedDaysAgo, string SignedBy, IReadOnlyList<HeldModel> Held, IReadOnlyList<string>? Reports, VisitModel? Visit, IReadOnlyList<ExpenseModel>? Expenses);
 
+/// <param name="Text">What was done; null for one that is planned.</param>
+internal sealed record HeldModel(string Title, string Place, string? Text, int DaysAgo, int People, int SocialWorkers, int Volunteers);
+
+/// <param name="VisitedBy">E-mail address of who went for the bureau.</param>
 /// <param name="Finding">What is to be mended; null when nothing is.</param>
-internal sealed record VisitModel(int DaysAgo, string Summary, string Visitor, string Representative, string? Finding, int FindingDueAfter);
+internal sealed record VisitModel(int DaysAgo, string Summary, string VisitedBy, string Representative, string? Finding, int FindingDueAfter);
 
 /// <param name="Head">Of the project's budget.</param>
 /// <param name="Voucher">A picture beside the recipe.</param>

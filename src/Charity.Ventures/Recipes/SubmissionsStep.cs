@@ -63,7 +63,8 @@ internal sealed class SubmissionsStep(
             applicants.Add(await ApplicantAsync(step, model, applicant, call, cancellationToken));
         }
 
-        // Each call begins with other titles and places.
+        // Whoever hands in knows the days that the call has in the end. Each call begins with other titles and places.
+        var design = call.Design with { Timetable = answered.Review?.TurnedBack(call.Design.Timetable) ?? call.Design.Timetable };
         var first = 3 * model.Calls.TakeWhile(other => other != answered).Count();
         var written = new List<Submission>();
         var (byTopic, count) = (new Dictionary<string, int>(StringComparer.Ordinal), answered.Submitted + answered.Drafts);
@@ -74,7 +75,7 @@ internal sealed class SubmissionsStep(
             var place = byTopic.GetValueOrDefault(topic.Code, first);
             byTopic[topic.Code] = place + 1;
             var invented = InventedSubmission.Write(
-                topic, place, applicant.Area ?? places[((place % topic.Titles.Count) + (place / topic.Titles.Count)) % places.Count], applicant.Dossier, model.Tasks, call.Design, call.Design.Timetable.RunsFrom!.Value, new Dice(index + (31 * call.Slug.Length)));
+                topic, place, applicant.Area ?? places[((place % topic.Titles.Count) + (place / topic.Titles.Count)) % places.Count], applicant.Dossier, model.Tasks, design, new Dice(index + (31 * call.Slug.Length)));
             var handedIn = HandedInAt(call, answered, index, count);
             var submission = Submission.Begin(call.Id, call.Form.Number, applicant.Dossier.Organisation.Id, invented.Title, applicant.Writer, handedIn.AddDays(-3));
             submission.Save(invented.Title, invented.Answers, invented.AskedMinor, applicant.Writer, handedIn.AddHours(-1));
@@ -83,7 +84,7 @@ internal sealed class SubmissionsStep(
             {
                 Demand(step, await door.FireAsync(SubmissionProcess.Table, submission, SubmissionProcess.Submit, expectedVersion: null, note: null, cancellationToken));
                 days.Date(submission, handedIn);
-                db.Add(submission.HandIn(index + 1, call.Design.Timetable.AnswerOn, EligibilityReport.None with { Answers = applicant.Rules }, handedIn));
+                db.Add(submission.HandIn(index + 1, design.Timetable.AnswerOn, EligibilityReport.None with { Answers = applicant.Rules }, handedIn));
                 written.Add(submission);
             }
 

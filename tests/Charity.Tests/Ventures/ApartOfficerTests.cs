@@ -80,7 +80,7 @@ public sealed class ApartOfficerTests(SharedSites sites)
         var site = await sites.OnAsync(database);
         var (hidden, shown) = (NeedSteps.Unique("隐去的项目"), NeedSteps.Unique("别家的项目"));
         var submission = await site.HandInAsync(title: hidden);
-        await site.HandInAsync(submission.CallSlug, title: shown);
+        await site.HandInAsync(submission.CallSlug, await site.MakeUnlinkedAsync(), shown);
         var tied = await site.SignInTiedAsync(submission.By, tie);
         var place = $"/office/calls/{submission.CallSlug}";
 

@@ -39,6 +39,32 @@ internal static class ApartSteps
         return visitor;
     }
 
+    /// <summary>An organisation that shares neither people nor place nor account with the others of the tests.</summary>
+    public static async Task<TestOrganisation> MakeUnlinkedAsync(this CharityApp site)
+    {
+        var organisation = await site.MakeOrganisationAsync(OrganisationProcess.Verified);
+        await site.InUnitAsync(async services =>
+        {
+            var fingerprints = services.GetRequiredService<Fingerprints>();
+            var dossier = (await services.GetRequiredService<DossierDesk>().LoadAsync(organisation.Id, CancellationToken.None))!;
+            dossier.Register(new RegistrationFacts(dossier.Name, dossier.Kind, new DateOnly(2016, 1, 1), "湖湾区民政局", "戊己庚", "助老服务"));
+            dossier.Contact(new ContactFacts("meiyuan", "远处路 99 号", "13900000099", "far@people.example", null), fingerprints);
+            dossier.BankAt(new AccountFacts("远处银行", dossier.Name.Zh, "9999888877776666"), fingerprints, TimeProvider.System.GetUtcNow());
+            foreach (var member in dossier.Board)
+            {
+                member.Describe("戊己庚", member.Role, null);
+            }
+
+            foreach (var worker in dossier.Team)
+            {
+                worker.Describe(new TeamFact("辛壬", "社工", SocialWorkLicence.Assistant, "SG9"));
+            }
+
+            return true;
+        });
+        return organisation;
+    }
+
     /// <summary>Posts to a page that offers no such form, as somebody would who knows its address.</summary>
     public static async Task<AngleSharp.Html.Dom.IHtmlDocument> PostPastThePageAsync(this Visitor visitor, string address, params (string Name, string Value)[] values)
     {

@@ -188,7 +188,7 @@ public sealed class PublishingTests(DecisionSites sites)
             return Task.FromResult(true);
         });
         SaidScores.All.ScoredBy(call.Id, scorer.Id);
-        var bound = await site.OpenAccountAsync("有利益关系的人", ["Officer", "Reviewer"]);
+        var bound = await site.OpenAccountAsync("有利害关系的人", ["Officer", "Reviewer"]);
         await site.InUnitAsync(services =>
         {
             var reviewer = Reviewer.Join(bound.Id, bound.Name, TimeProvider.System.GetUtcNow());
@@ -197,7 +197,7 @@ public sealed class PublishingTests(DecisionSites sites)
         });
         await site.AsAsync(["Reviewer"], services => services.GetRequiredService<IMediator>().Send(new DeclareInterest { Organisation = call.Organisations[0].Name, Kind = InterestKind.PaidAdvice }), userId: bound.Id);
 
-        foreach (var (person, why) in new[] { (colleague, call.Organisations[0].Name), (scorer, "评"), (bound, "利益关系") })
+        foreach (var (person, why) in new[] { (colleague, call.Organisations[0].Name), (scorer, "评"), (bound, "利害关系") })
         {
             var visitor = await site.SignInAsync(person);
             var page = await visitor.GetAsync(call.Board);
@@ -205,7 +205,7 @@ public sealed class PublishingTests(DecisionSites sites)
             Assert.Contains(why, page.Body!.TextContent, StringComparison.Ordinal);
             Assert.DoesNotContain(call.Submissions[0].Title, page.Body.TextContent, StringComparison.Ordinal);
             Assert.DoesNotContain("两边的人、", page.Body.TextContent, StringComparison.Ordinal);
-            Assert.DoesNotContain("有利益关系的人、", page.Body.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("有利害关系的人、", page.Body.TextContent, StringComparison.Ordinal);
         }
     }
 
