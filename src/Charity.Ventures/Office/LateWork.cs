@@ -82,7 +82,11 @@ internal sealed class LateWork(CharityDbContext db, ConflictDesk conflicts, ICur
             .GroupBy(submission => submission.CallId).Select(group => new { group.Key, Count = group.Count(), Since = group.Min(submission => submission.StateDueUtc) }).ToListAsync(cancellationToken);
         var unanswered = await submissions.Where(submission => EF.Parameter(pending).Contains(submission.State) && submission.AnswerOn < today)
             .GroupBy(submission => submission.CallId).Select(group => new { group.Key, Count = group.Count(), Since = group.Min(submission => submission.AnswerOn) }).ToListAsync(cancellationToken);
-        var reviews = await db.Set<Review>().AsNoTracking().Where(review => EF.Parameter(open).Contains(review.State) && review.DueOn < today)
+        var overdue = db.Set<Review>().AsNoTracking().Where(review => EF.Parameter(open).Contains(review.State) && review.DueOn < today);
+        var reviewed = await conflicts.ApartFromAsync(user.Id, overdue.Select(review => review.OrganisationId), cancellationToken);
+
+        // Whoever belongs to an applicant sees nothing of the call's reviews, of nobody's.
+        var reviews = await overdue.Where(review => !db.Set<Submission>().Any(submission => submission.CallId == review.CallId && EF.Parameter(reviewed).Contains(submission.OrganisationId)))
             .GroupBy(review => review.CallId).Select(group => new { group.Key, Count = group.Count(), Since = group.Min(review => review.DueOn) }).ToListAsync(cancellationToken);
         var asked = now.AddDays(-DaysToAnswerAQuestion);
         var questions = await db.Set<CallQuestion>().AsNoTracking().Where(question => question.AnsweredUtc == null && !question.IsDismissed && question.AskedUtc < asked)

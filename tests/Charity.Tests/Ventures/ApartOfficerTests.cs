@@ -8,6 +8,7 @@ using Charity.Tests.Funds;
 using Charity.Platform.Workflow;
 using Charity.Tests.Organisations;
 using Charity.Tests.Support;
+using Charity.Tests.Users;
 using Charity.Ventures.Advice;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Submissions;
@@ -157,6 +158,10 @@ public sealed class ApartOfficerTests(SharedSites sites)
                 Assert.Equal((path, state) == ("return", OrganisationProcess.Verified) ? HttpStatusCode.Conflict : HttpStatusCode.Forbidden, tied.Status);
             }
 
+            await tied.EnrolAsync();
+            await tied.PostPastThePageAsync($"{organisation.OfficeAddress}/reveal", ("number", "BankAccount"));
+            Assert.Equal(HttpStatusCode.Forbidden, tied.Status);
+            Assert.Contains("可由以下人员办理", (await tied.PostPastThePageAsync($"{organisation.OfficeAddress}/reveal", ("number", "BankAccount"))).Body!.TextContent, StringComparison.Ordinal);
             var after = await site.ReadOrganisationAsync(organisation.Id);
             Assert.Equal((state, false), (after.State, after.IsBarredOn(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(5))));
         }

@@ -6,6 +6,9 @@ using Charity.Tests.Ventures.Reviews;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Needs;
 using Charity.Ventures.Office;
+using Charity.Ventures.Submissions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Tests.Ventures;
 
@@ -27,6 +30,22 @@ public sealed class LateWorkTests(SharedSites sites)
         var much = await LateAsync(site, days: promised.DayNumber - DateOnly.FromDateTime(DateTime.UtcNow).DayNumber + 2);
         Assert.Contains(much, item => item.Url == place + "submissions" && item is { What: "Answers promised to applicants", Count: 1 } && item.Since == promised);
     }
+
+    [Theory, OnEveryDatabaseWithEachTie]
+    public async Task Office_WhatIsLateOfTheirOrganisation_IsNotToldToWhoeverIsTiedToIt(DatabaseKind database, Tie tie)
+    {
+        var site = await sites.OnAsync(database);
+        var submission = await site.HandInAsync();
+        await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<Submission>().Where(one => one.Id == submission.Id)
+            .ExecuteUpdateAsync(one => one.SetProperty(s => s.StateDueUtc, DateTime.UtcNow.AddDays(-3)).SetProperty(s => s.AnswerOn, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-3))));
+        var late = $"[aria-labelledby=late] a[href^='/office/calls/{submission.CallSlug}/']";
+
+        Assert.Equal(2, (await (await site.SignInAsync("officer")).OpenAsync("/office/calls")).QuerySelectorAll(late).Length);
+        Assert.Empty((await (await site.SignInTiedAsync(submission.By, tie)).OpenAsync("/office/calls")).QuerySelectorAll(late));
+    }
+
+    [Fact]
+    public void Count_BeyondTheMostThatIsCounted_SaysSo() => Assert.Equal(["0", "1,000", "1,000+"], ((int[])[0, 1_000, 1_001]).Select(SubmissionWords.Count));
 
     [Theory, OnEveryDatabase]
     public async Task Office_QuestionsReviewsNeedsAndAgreements_AreLateAfterTheirDays(DatabaseKind database)
