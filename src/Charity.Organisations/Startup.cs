@@ -32,6 +32,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<InvitationDesk>();
         module.Services.AddScoped<IOrganisationMails, OrganisationMails>();
         module.Services.AddScoped<IOrganisations, OrganisationDirectory>();
+        module.Services.AddScoped<IPayeeAccounts, PayeeAccounts>();
         module.Services.AddScoped<ISearchSource, OrganisationsInSearch>();
         module.Services.AddScoped<ISitemapSource, OrganisationsInSearch>();
         module.Services.AddScoped<IPersonalDataSource, MembershipData>();

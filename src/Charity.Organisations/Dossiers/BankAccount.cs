@@ -40,6 +40,8 @@ internal sealed class BankAccount
     /// <summary>The bank's confirmation among the attachments.</summary>
     public Guid? ProofAttachmentId { get; private set; }
 
+    public bool IsProved => ProofState == AccountState.Proved;
+
     public string MaskedNumber => PersonalData.MaskBankAccount(AccountNumber);
 
     /// <summary>Whatever changes, the proof is gone: it was for the account as it was.</summary>

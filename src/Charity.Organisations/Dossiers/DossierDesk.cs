@@ -1,11 +1,13 @@
+using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Organisations.Dossiers;
 
 /// <summary>What every edit of a dossier does around its own change: load, compare the revision, refuse while it is being checked, count.</summary>
-internal sealed class DossierDesk(CharityDbContext db)
+internal sealed class DossierDesk(CharityDbContext db, IMediator mediator)
 {
     /// <summary>The dossier with all its parts, tracked; null when there is none.</summary>
     public Task<SocialOrganisation?> LoadAsync(Guid id, CancellationToken cancellationToken) => Whole(db.Set<SocialOrganisation>()).SingleOrDefaultAsync(o => o.Id == id, cancellationToken);
@@ -39,12 +41,18 @@ internal sealed class DossierDesk(CharityDbContext db)
             return AccessFailures.ChangedMeanwhile;
         }
 
+        var wasProved = organisation.BankAccount is { IsProved: true };
         if (change(organisation) is { } failure)
         {
             return failure;
         }
 
         organisation.CountEdit();
+        if (wasProved && organisation.BankAccount is not { IsProved: true })
+        {
+            await mediator.Publish(new PayeeAccountChanged(organisation.Id), cancellationToken);
+        }
+
         return Result.Ok;
     }
 

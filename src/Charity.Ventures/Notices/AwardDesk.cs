@@ -4,6 +4,7 @@ using Charity.Ledger.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
+using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using Charity.Ventures.Calls;
 using Charity.Ventures.Decisions;
@@ -45,7 +46,7 @@ internal sealed class AwardDesk(CharityDbContext db, IWorkflowDoor door, HeldMon
     {
         foreach (var (part, reservationId) in parts)
         {
-            var (available, committed) = CodesOf(call, part, project);
+            var (available, committed) = CodesOf(call.Slug, part.FundSlug, part.Name, project);
             var opened = await ledger.OpenAccountsAsync(AccountsOf(call, part, entry, available, committed), cancellationToken);
             if (opened.Failure is not null)
             {
@@ -64,14 +65,14 @@ internal sealed class AwardDesk(CharityDbContext db, IWorkflowDoor door, HeldMon
     }
 
     /// <summary>Public money has accounts of its own for each call, so that the books tell what was promised of it.</summary>
-    private static (string Available, string Committed) CodesOf(Call call, AwardPart part, string project)
+    internal static (string Available, string Committed) CodesOf(string callSlug, string? fundSlug, LocalizedText? name, string project)
     {
-        if (part.FundSlug is { } fund)
+        if (fundSlug is { } fund)
         {
             return (AccountCodes.FundAvailable(fund), AccountCodes.FundCommitted(fund, project));
         }
 
-        var owner = $"public:{call.Slug}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(part.Name?.Zh ?? string.Empty)).AsSpan(0, 4))}";
+        var owner = $"public:{callSlug}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name?.Zh ?? string.Empty)).AsSpan(0, 4))}";
         return ($"{owner}:grant", $"{owner}:promised:{project}");
     }
 

@@ -1,6 +1,7 @@
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Ventures.Calls;
+using Charity.Ventures.Contracts;
 using Charity.Ventures.Evaluations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,8 @@ internal static class InstalmentRules
     public static IReadOnlyList<InstalmentWait> Waits(Project project, Instalment instalment, ProjectFacts facts) => instalment.State switch
     {
         InstalmentProcess.Waiting => Missing(project, instalment, facts),
-        InstalmentProcess.Due => [new InstalmentWait(null, WaitsWith.Bureau, instalment.DueSinceUtc ?? project.AwardedUtc)],
+        InstalmentProcess.Due => [new InstalmentWait(null, WaitsWith.Organisation, instalment.DueSinceUtc ?? project.AwardedUtc)],
+        InstalmentProcess.Requested => [new InstalmentWait(null, WaitsWith.Bureau, instalment.DueSinceUtc ?? project.AwardedUtc)],
         _ => [],
     };
 
@@ -52,6 +54,18 @@ internal static class InstalmentRules
         (await ProjectAsync(instalment, services, cancellationToken)).State == ProjectProcess.Terminated
             ? null
             : Failure.Conflict("project_goes_on", "The project goes on; its instalments are not stopped.");
+
+    public static Task<Failure?> PaymentMustBeAskedFor(Instalment instalment, IServiceProvider services, CancellationToken cancellationToken) =>
+        StandingMustBeAsync(instalment, PaymentStanding.Requested, Failure.Conflict("payment_not_asked", "Nobody has asked for the payment of this instalment."), services, cancellationToken);
+
+    public static Task<Failure?> NobodyMayAskForIt(Instalment instalment, IServiceProvider services, CancellationToken cancellationToken) =>
+        StandingMustBeAsync(instalment, PaymentStanding.None, Failure.Conflict("payment_asked", "The payment of this instalment has been asked for."), services, cancellationToken);
+
+    public static Task<Failure?> PaymentMustBeMade(Instalment instalment, IServiceProvider services, CancellationToken cancellationToken) =>
+        StandingMustBeAsync(instalment, PaymentStanding.Paid, Failure.Conflict("payment_not_made", "This instalment has not been paid."), services, cancellationToken);
+
+    private static async Task<Failure?> StandingMustBeAsync(Instalment instalment, PaymentStanding standing, Failure otherwise, IServiceProvider services, CancellationToken cancellationToken) =>
+        (await services.GetRequiredService<ProjectFactsReader>().OfAsync(await ProjectAsync(instalment, services, cancellationToken), cancellationToken)).StandingOf(instalment) == standing ? null : otherwise;
 
     private static InstalmentWait? Missing(Project project, InstalmentCondition condition, ProjectFacts facts) => condition switch
     {

@@ -1,6 +1,7 @@
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
+using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Projects;
@@ -24,26 +25,38 @@ internal sealed class ProjectDesk(CharityDbContext db, ProjectFactsReader facts,
         var now = await facts.OfAsync(project, cancellationToken);
         foreach (var instalment in project.Instalments)
         {
-            var isMet = InstalmentRules.Missing(project, instalment, now).Count == 0;
-            var trigger = (instalment.State, project.State, isMet) switch
+            while (NextOf(project, instalment, now) is { } trigger)
             {
-                (InstalmentProcess.Waiting or InstalmentProcess.Due, ProjectProcess.Terminated, _) => InstalmentProcess.Stop,
-                (InstalmentProcess.Waiting, _, true) => InstalmentProcess.FallDue,
-                (InstalmentProcess.Due, _, false) => InstalmentProcess.Hold,
-                _ => null,
-            };
-            if (trigger is null)
-            {
-                continue;
+                await MoveAsync(project, instalment, trigger, cancellationToken);
             }
-
-            if ((await door.FireAsync(InstalmentProcess.Table, instalment, trigger, expectedVersion: null, note: null, cancellationToken)).Failure is { } failure)
-            {
-                throw new InvalidOperationException($"Instalment {instalment.Number} of {project.Slug} could not {trigger}: {failure.Code}.");
-            }
-
-            instalment.Since(trigger == InstalmentProcess.FallDue ? clock.GetUtcNow().UtcDateTime : null);
         }
+    }
+
+    /// <summary>A payment that was asked for is looked at again by whoever approves and pays it: a condition broken meanwhile does not put it back.</summary>
+    private static string? NextOf(Project project, Instalment instalment, ProjectFacts now) => (instalment.State, now.StandingOf(instalment)) switch
+    {
+        (InstalmentProcess.Waiting or InstalmentProcess.Due, _) when project.State == ProjectProcess.Terminated => InstalmentProcess.Stop,
+        (InstalmentProcess.Waiting, _) when InstalmentRules.Missing(project, instalment, now).Count == 0 => InstalmentProcess.FallDue,
+        (InstalmentProcess.Due, not PaymentStanding.None) => InstalmentProcess.Request,
+        (InstalmentProcess.Due, _) when InstalmentRules.Missing(project, instalment, now).Count > 0 => InstalmentProcess.Hold,
+        (InstalmentProcess.Requested, PaymentStanding.Paid) => InstalmentProcess.Pay,
+        (InstalmentProcess.Requested, PaymentStanding.None) => InstalmentProcess.Reopen,
+        _ => null,
+    };
+
+    private async Task MoveAsync(Project project, Instalment instalment, string trigger, CancellationToken cancellationToken)
+    {
+        if ((await door.FireAsync(InstalmentProcess.Table, instalment, trigger, expectedVersion: null, note: null, cancellationToken)).Failure is { } failure)
+        {
+            throw new InvalidOperationException($"Instalment {instalment.Number} of {project.Slug} could not {trigger}: {failure.Code}.");
+        }
+
+        instalment.Since(trigger switch
+        {
+            InstalmentProcess.FallDue or InstalmentProcess.Reopen => clock.GetUtcNow().UtcDateTime,
+            InstalmentProcess.Request or InstalmentProcess.Pay => instalment.DueSinceUtc,
+            _ => null,
+        });
     }
 
     /// <summary>The organisation's projects that are not over, for the rule that asks for none.</summary>

@@ -1,6 +1,7 @@
 using Charity.Platform.Data;
 using Charity.Platform.Settings;
 using Charity.Ventures.Agreements;
+using Charity.Ventures.Contracts;
 using Charity.Ventures.Evaluations;
 using Charity.Ventures.Monitoring;
 using Microsoft.EntityFrameworkCore;
@@ -16,14 +17,19 @@ internal sealed record EvaluationFact(string State, DateTime SinceUtc);
 /// <summary>Everything that instalments and the project's moves depend on, as it is now, with what the current transaction has changed.</summary>
 /// <param name="ReportMissingSince">The day the oldest missing report was due; null when none is missing.</param>
 /// <param name="FindingOpenSinceUtc">When the oldest open finding was written; null when none is open.</param>
+/// <param name="Payments">How far the payment has come, of instalments that were asked for.</param>
 internal sealed record ProjectFacts(
-    AgreementFact Agreement, EvaluationFact? MidTerm, EvaluationFact? Final, DateOnly? ReportMissingSince, DateTime? FindingOpenSinceUtc, DateOnly Today);
+    AgreementFact Agreement, EvaluationFact? MidTerm, EvaluationFact? Final, DateOnly? ReportMissingSince, DateTime? FindingOpenSinceUtc, DateOnly Today,
+    IReadOnlyDictionary<Guid, PaymentStanding> Payments)
+{
+    public PaymentStanding StandingOf(Instalment instalment) => Payments.GetValueOrDefault(instalment.Id);
+}
 
 /// <summary>
 /// Reads a project's facts. It reads through the change tracker, so that what a command has just signed, submitted or closed counts; a
 /// project has a handful of each.
 /// </summary>
-internal sealed class ProjectFactsReader(CharityDbContext db, SiteTime time)
+internal sealed class ProjectFactsReader(CharityDbContext db, IInstalmentPayments payments, SiteTime time)
 {
     public async Task<ProjectFacts> OfAsync(Project project, CancellationToken cancellationToken)
     {
@@ -33,7 +39,8 @@ internal sealed class ProjectFactsReader(CharityDbContext db, SiteTime time)
         var findings = await AllAsync<Finding>(finding => finding.ProjectId == project.Id, cancellationToken);
         return new ProjectFacts(
             Agreement(agreements), Evaluation(evaluations, EvaluationKind.MidTerm), Evaluation(evaluations, EvaluationKind.Final), MissingSince(project, reports, time.Today),
-            findings.Where(finding => finding.State != FindingProcess.Closed).Min(finding => (DateTime?)finding.OpenedUtc), time.Today);
+            findings.Where(finding => finding.State != FindingProcess.Closed).Min(finding => (DateTime?)finding.OpenedUtc), time.Today,
+            await payments.OfProjectAsync(project.Id, cancellationToken));
     }
 
     private static EvaluationFact? Evaluation(IReadOnlyList<Evaluation> evaluations, EvaluationKind kind) =>

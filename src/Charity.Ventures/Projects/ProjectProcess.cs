@@ -55,24 +55,34 @@ internal static class ProjectProcess
     }
 }
 
-/// <summary>How an instalment lives until it is asked for: it falls due with the last of its conditions, waits again when one is broken, and is stopped with the project.</summary>
+/// <summary>How an instalment lives: it falls due with the last of its conditions, waits again when one is broken, is asked for and paid, or stopped with the project.</summary>
 internal static class InstalmentProcess
 {
     public const string Waiting = nameof(Waiting);
     public const string Due = nameof(Due);
+    public const string Requested = nameof(Requested);
+    public const string Paid = nameof(Paid);
     public const string Stopped = nameof(Stopped);
 
     public const string FallDue = "fall-due";
     public const string Hold = "hold";
+    public const string Request = "request";
+    public const string Reopen = "reopen";
+    public const string Pay = "pay";
     public const string Stop = "stop";
 
     // Whoever fulfils or breaks a condition moves the instalment, by the rule alone: nobody decides it, and nobody may skip it.
     public static readonly WorkflowDefinition<Instalment> Table = new WorkflowDefinition<Instalment>("instalment")
         .State(Waiting, new StateWords("Waiting", "Waiting for its conditions", "Waiting for its conditions", "What it waits for stands beside it."))
-        .State(Due, new StateWords("Due", "Due for payment", "Due for payment", "The bureau prepares the payment."))
+        .State(Due, new StateWords("Due", "Due for payment", "Due for payment", "Ask for the payment."))
+        .State(Requested, new StateWords("Payment requested", "Payment requested", "Payment requested", "The charity looks at the request and pays it."))
+        .State(Paid, new StateWords("Paid out", "Paid out", "Paid out", "The money has left the charity's account."), isFinal: true)
         .State(Stopped, new StateWords("Stopped", "Not paid any more", "Not paid any more", "The project was terminated; what had not been paid stays with its fund."), isFinal: true)
         .OwnersMove(Waiting, FallDue, Due, InstalmentRules.ConditionsMustHold, "All conditions are met")
         .OwnersMove(Due, Hold, Waiting, InstalmentRules.ConditionMustBeBroken, "A condition is no longer met")
+        .OwnersMove(Due, Request, Requested, InstalmentRules.PaymentMustBeAskedFor, "The organisation asks for it")
+        .OwnersMove(Requested, Reopen, Due, InstalmentRules.NobodyMayAskForIt, "The request came to nothing")
+        .OwnersMove(Requested, Pay, Paid, InstalmentRules.PaymentMustBeMade, "It was paid")
         .OwnersMove(Waiting, Stop, Stopped, InstalmentRules.ProjectMustBeTerminated, "Stopped with the project")
         .OwnersMove(Due, Stop, Stopped, InstalmentRules.ProjectMustBeTerminated, "Stopped with the project");
 }

@@ -2,6 +2,7 @@ using Charity.Platform.Modules;
 using Charity.Ventures.Activities;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Changes;
+using Charity.Ventures.Contracts;
 using Charity.Ventures.Duties;
 using Charity.Ventures.Evaluations;
 using Charity.Ventures.Monitoring;
@@ -17,6 +18,9 @@ internal static class ProjectServices
     {
         module.Services.AddScoped<ProjectDesk>();
         module.Services.AddScoped<ProjectFactsReader>();
+        module.Services.AddScoped<IInstalmentPayments, NoPayments>();
+        module.Services.AddScoped<IProjectMoney, ProjectMoney>();
+        module.Services.AddScoped<IProjectDuties, ProjectDuties>();
         module.Services.AddScoped<ProjectReader>();
         module.Services.AddScoped<ProjectReaders>();
         module.Services.AddScoped<ProjectMails>();

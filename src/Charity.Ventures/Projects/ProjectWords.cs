@@ -16,6 +16,8 @@ internal static class ProjectWords
     public static string InstalmentBadge(string state) => state switch
     {
         InstalmentProcess.Due => "badge-accent",
+        InstalmentProcess.Requested => "badge-info",
+        InstalmentProcess.Paid => "badge-success",
         InstalmentProcess.Stopped => "badge-danger",
         _ => "badge-quiet",
     };

@@ -13,7 +13,7 @@ public sealed class WallsTests
     private static readonly string[] Order =
     [
         "Charity.Platform", "Charity.Users", "Charity.Contents", "Charity.Organisations", "Charity.Ledger", "Charity.Payments",
-        "Charity.Funds", "Charity.Donations", "Charity.Ventures", "Charity.Disclosure",
+        "Charity.Funds", "Charity.Donations", "Charity.Ventures", "Charity.Disbursements", "Charity.Disclosure",
     ];
 
     public static TheoryData<string> ModuleNames => [.. Catalog.Modules.Select(module => module.Id)];

@@ -1,0 +1,50 @@
+using Charity.Disbursements.Requests;
+using Charity.Platform.Requests;
+using Charity.Platform.Security;
+using Charity.Platform.Workflow;
+using Charity.Ventures.Contracts;
+using MediatR;
+
+namespace Charity.Disbursements.Approvals;
+
+/// <summary>Approves a payment: one step of its rule, bound to exactly what was looked at.</summary>
+/// <param name="Version">The version that was looked at.</param>
+/// <param name="Sha256">Of the content that was looked at.</param>
+[Requires(Permissions.ApprovePayments)]
+internal sealed record ApprovePayment(Guid Id, int Version, string? Sha256) : ICommand;
+
+internal sealed class ApprovePaymentHandler(PaymentDesk desk, IWorkflowDoor door, IProjectDuties duties, ApprovalAlerts alerts, PaymentMails mails, ICurrentUser user, TimeProvider clock)
+    : IRequestHandler<ApprovePayment, Result>
+{
+    public async Task<Result> Handle(ApprovePayment request, CancellationToken cancellationToken)
+    {
+        var taken = await desk.TakeAsync(request.Id, cancellationToken);
+        if (taken.Failure is { } unknown)
+        {
+            return unknown;
+        }
+
+        var payment = taken.Value;
+        if (payment.Sha256 != request.Sha256)
+        {
+            return Failure.Conflict("content_changed", "The payment has changed since you looked at it. Look at it again, then decide.");
+        }
+
+        if ((await door.FireAsync(PaymentProcess.Table, payment, PaymentProcess.Approve, request.Version, note: payment.Sha256, cancellationToken)).Failure is { } refusal)
+        {
+            return refusal;
+        }
+
+        payment.Approve(Approval.Of(payment.Id, payment.Standing.Count() + 1, user.Id!.Value, user.Name, payment.Sha256, clock.GetUtcNow()));
+        await duties.RecordAsync(payment.ProjectId, PaymentDuty.Approve, cancellationToken);
+        if (payment.Standing.Count() < payment.Rule.Steps.Count)
+        {
+            await alerts.RaiseAsync(payment, cancellationToken);
+            return Result.Ok;
+        }
+
+        await alerts.ResolveAsync(payment, cancellationToken);
+        await mails.ToPayeeAsync(payment, "approved", T => T["The payment of {0} was approved", payment.Title], T => [T["It goes to the bank with the next batch."]], cancellationToken);
+        return await door.FireAsync(PaymentProcess.Table, payment, PaymentProcess.Complete, expectedVersion: null, note: null, cancellationToken);
+    }
+}

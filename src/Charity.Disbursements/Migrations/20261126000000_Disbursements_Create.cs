@@ -1,0 +1,112 @@
+using Charity.Platform.Data;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Charity.Disbursements.Migrations;
+
+[DbContext(typeof(CharityDbContext))]
+[Migration("20261126000000_Disbursements_Create")]
+internal sealed class DisbursementsCreate : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        CreateRequests(migrationBuilder);
+        CreateParts(migrationBuilder);
+        CreateApprovals(migrationBuilder);
+    }
+
+    private static void CreateRequests(MigrationBuilder migrationBuilder)
+    {
+        const string Table = "Disbursements_Requests";
+        migrationBuilder.CreateTable(
+            Table,
+            table => new
+            {
+                Id = table.Column<Guid>(),
+                State = table.Column<string>(maxLength: 50),
+                Version = table.Column<int>(),
+                StateDueUtc = table.Column<DateTime>(nullable: true),
+                Year = table.Column<int>(),
+                Number = table.Column<int>(),
+                Kind = table.Column<string>(maxLength: 30),
+                ProjectId = table.Column<Guid>(),
+                ProjectSlug = table.Column<string>(maxLength: 120),
+                InstalmentId = table.Column<Guid>(),
+                Title = table.Column<string>(),
+                Currency = table.Column<string>(maxLength: 3),
+                AmountMinor = table.Column<long>(),
+                OrganisationId = table.Column<Guid>(),
+                PayeeName = table.Column<string>(maxLength: 200),
+                PayeeBank = table.Column<string>(maxLength: 200),
+                PayeeNumber = table.Column<string>(),
+                PayeeFingerprint = table.Column<string>(maxLength: 64),
+                Rule = table.Column<string>(),
+                Sha256 = table.Column<string>(maxLength: 64),
+                RequestedById = table.Column<Guid>(),
+                RequestedByName = table.Column<string>(maxLength: 200),
+                RequestedUtc = table.Column<DateTime>(),
+                DecideByUtc = table.Column<DateTime>(),
+                Remark = table.Column<string>(maxLength: 1000),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Disbursements_Requests", row => row.Id);
+                table.CheckConstraint("CK_Disbursements_Requests_Amount", "\"AmountMinor\" > 0");
+            });
+        migrationBuilder.CreateIndex("IX_Disbursements_Requests_Year_Number", Table, ["Year", "Number"], unique: true);
+        migrationBuilder.CreateIndex("IX_Disbursements_Requests_InstalmentId", Table, "InstalmentId", unique: true, filter: "\"State\" NOT IN ('Declined', 'Cancelled', 'Expired')");
+        migrationBuilder.CreateIndex("IX_Disbursements_Requests_State_Id", Table, ["State", "Id"]);
+        migrationBuilder.CreateIndex("IX_Disbursements_Requests_ProjectId", Table, "ProjectId");
+        migrationBuilder.CreateIndex("IX_Disbursements_Requests_OrganisationId_Id", Table, ["OrganisationId", "Id"]);
+    }
+
+    private static void CreateParts(MigrationBuilder migrationBuilder)
+    {
+        const string Table = "Disbursements_RequestParts";
+        migrationBuilder.CreateTable(
+            Table,
+            table => new
+            {
+                RequestId = table.Column<Guid>(),
+                Number = table.Column<int>(),
+                FundSlug = table.Column<string>(maxLength: 60, nullable: true),
+                AvailableCode = table.Column<string>(maxLength: 200),
+                CommittedCode = table.Column<string>(maxLength: 200),
+                AmountMinor = table.Column<long>(),
+                ReservationId = table.Column<Guid>(),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Disbursements_RequestParts", row => new { row.RequestId, row.Number });
+                table.ForeignKey("FK_Disbursements_RequestParts_Disbursements_Requests_RequestId", row => row.RequestId, "Disbursements_Requests", "Id", onDelete: ReferentialAction.Cascade);
+                table.CheckConstraint("CK_Disbursements_RequestParts_Amount", "\"AmountMinor\" > 0");
+            });
+        migrationBuilder.CreateIndex("IX_Disbursements_RequestParts_FundSlug", Table, "FundSlug");
+    }
+
+    private static void CreateApprovals(MigrationBuilder migrationBuilder)
+    {
+        const string Table = "Disbursements_Approvals";
+        migrationBuilder.CreateTable(
+            Table,
+            table => new
+            {
+                Id = table.Column<Guid>(),
+                RequestId = table.Column<Guid>(),
+                Step = table.Column<int>(),
+                ById = table.Column<Guid>(),
+                ByName = table.Column<string>(maxLength: 200),
+                AtUtc = table.Column<DateTime>(),
+                Sha256 = table.Column<string>(maxLength: 64),
+                InvalidatedUtc = table.Column<DateTime>(nullable: true),
+                InvalidReason = table.Column<string>(maxLength: 500, nullable: true),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Disbursements_Approvals", row => row.Id);
+                table.ForeignKey("FK_Disbursements_Approvals_Disbursements_Requests_RequestId", row => row.RequestId, "Disbursements_Requests", "Id", onDelete: ReferentialAction.Restrict);
+            });
+        migrationBuilder.CreateIndex("IX_Disbursements_Approvals_RequestId", Table, "RequestId");
+        migrationBuilder.CreateIndex("IX_Disbursements_Approvals_ById", Table, "ById");
+    }
+}

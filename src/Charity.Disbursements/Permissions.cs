@@ -1,0 +1,21 @@
+using Charity.Platform.Security;
+
+namespace Charity.Disbursements;
+
+internal sealed class Permissions : IPermissionProvider
+{
+    public const string ViewPayments = nameof(ViewPayments);
+
+    /// <summary>Only with a second factor.</summary>
+    public const string ApprovePayments = nameof(ApprovePayments);
+
+    /// <summary>The last step of large payments; only with a second factor.</summary>
+    public const string ApproveLargePayments = nameof(ApproveLargePayments);
+
+    IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
+    [
+        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments]),
+        new(ApprovePayments, "Approve payments", [ApproveLargePayments], NeedsSecondFactor: true),
+        new(ApproveLargePayments, "Approve payments above the limit", needsSecondFactor: true),
+    ];
+}

@@ -1,0 +1,25 @@
+using Charity.Disbursements.Approvals;
+using Charity.Platform.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Charity.Disbursements.Requests;
+
+/// <summary>Where fund managers look at payment requests and decide about them.</summary>
+[Admin]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class PaymentsController : CharityController
+{
+    [HttpGet("/manage/payments")]
+    public Task<IActionResult> Index(string? state, Guid? after) => ShowAsync(new ListPayments(state, after));
+
+    [HttpGet("/manage/payments/{id:guid}")]
+    public Task<IActionResult> Show(Guid id) => ShowAsync(new ShowPayment(id));
+
+    [HttpPost("/manage/payments/{id:guid}/approval")]
+    public Task<IActionResult> Approve(Guid id, [FromForm] int version, [FromForm] string? sha256) =>
+        SaveAsync(new ApprovePayment(id, version, sha256), "You have approved the payment.", $"/manage/payments/{id}", () => ShowAsync(new ShowPayment(id), nameof(Show)));
+
+    [HttpPost("/manage/payments/{id:guid}/moves")]
+    public Task<IActionResult> Move(Guid id, [FromForm] string? trigger, [FromForm] int version, [FromForm] string? reason) =>
+        SaveAsync(new MovePayment(id, trigger, version, reason), "The payee is told what you decided.", $"/manage/payments/{id}", () => ShowAsync(new ShowPayment(id), nameof(Show)));
+}

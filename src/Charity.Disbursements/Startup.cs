@@ -1,0 +1,25 @@
+using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Requests;
+using Charity.Platform.Modules;
+using Charity.Platform.Recipes;
+using Charity.Ventures.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Charity.Disbursements;
+
+internal sealed class Startup : StartupBase
+{
+    public override void ConfigureServices(ModuleServices module)
+    {
+        module.Services.AddScoped<PaymentDesk>();
+        module.Services.AddScoped<IInstalmentPayments, InstalmentPayments>();
+        module.Services.AddScoped<PaymentMails>();
+        module.Services.AddScoped<ApprovalAlerts>();
+        module.Services.AddScoped<UnusualPayments>();
+        module.Services.AddSingleton<SettingsType>(new SettingsType<ApprovalSettings>());
+        module.AddOwnership<IOwnPaymentRequest, OwnPaymentsOnly>();
+        module.AddPermissions<Permissions>();
+        module.AddMenu<AdminMenu>();
+        module.AddJob<PaymentClock>("Lets payment requests lapse that nobody has decided about in time", PaymentClock.Cron);
+    }
+}
