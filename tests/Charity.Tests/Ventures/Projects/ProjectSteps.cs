@@ -89,9 +89,12 @@ internal static class ProjectSteps
     }
 
     /// <summary>A project that has begun, its agreement signed by both sides.</summary>
-    public static async Task<TestProject> StartProjectAsync(this CharityApp site, int startsIn = -10, int runsFor = 200, TestOrganisation? organisation = null)
+    public static async Task<TestProject> StartProjectAsync(this CharityApp site, int startsIn = -10, int runsFor = 200, TestOrganisation? organisation = null) =>
+        await site.StartAwardedAsync(await site.AwardAsync(startsIn, runsFor, organisation));
+
+    /// <summary>Both sides sign the agreement of an awarded project, and it begins.</summary>
+    public static async Task<TestProject> StartAwardedAsync(this CharityApp site, TestProject project)
     {
-        var project = await site.AwardAsync(startsIn, runsFor, organisation);
         await site.InUnitAsync(async services =>
         {
             var (db, door, now) = (services.GetRequiredService<CharityDbContext>(), services.GetRequiredService<IWorkflowDoor>(), TimeProvider.System.GetUtcNow());
