@@ -12,10 +12,14 @@ internal sealed class Permissions : IPermissionProvider
     /// <summary>The last step of large payments; only with a second factor.</summary>
     public const string ApproveLargePayments = nameof(ApproveLargePayments);
 
+    /// <summary>The cashier's: collects, confirms and releases batches for the bank, takes in its answers; only with a second factor.</summary>
+    public const string PayBatches = nameof(PayBatches);
+
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
-        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments]),
+        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments, PayBatches]),
         new(ApprovePayments, "Approve payments", [ApproveLargePayments], NeedsSecondFactor: true),
         new(ApproveLargePayments, "Approve payments above the limit", needsSecondFactor: true),
+        new(PayBatches, "Pay approved payments at the bank", needsSecondFactor: true),
     ];
 }

@@ -33,7 +33,7 @@ internal sealed class PaymentDesk(CharityDbContext db, IProjectMoney projects, S
         return (year, (await db.Set<PaymentRequest>().Where(request => request.Year == year).MaxAsync(request => (int?)request.Number, cancellationToken) ?? 0) + 1);
     }
 
-    private static IQueryable<PaymentRequest> Whole(IQueryable<PaymentRequest> requests) => requests.AsSplitQuery()
+    public static IQueryable<PaymentRequest> Whole(IQueryable<PaymentRequest> requests) => requests.AsSplitQuery()
         .Include(request => request.Parts.OrderBy(part => part.Number))
         .Include(request => request.Approvals.OrderBy(approval => approval.Id));
 }

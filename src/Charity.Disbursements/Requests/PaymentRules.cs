@@ -1,3 +1,4 @@
+using Charity.Disbursements.Batches;
 using Charity.Funds.Contracts;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Requests;
@@ -74,6 +75,18 @@ internal static class PaymentRules
         await InstalmentMustStillBeDue(request, services, cancellationToken) is null && await AccountMustBeTheProvedOne(request, services, cancellationToken) is null
             ? Failure.Conflict("approval_stands", "Nothing of what was approved has changed.")
             : null;
+
+    public static Task<Failure?> LineMustBeOnItsWay(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LineMustAsync(request, line => line.BatchId is not null, Failure.Conflict("line_not_sent", "This payment is in no batch."), services, cancellationToken);
+
+    public static Task<Failure?> LineMustBeFree(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LineMustAsync(request, line => line.IsFree, Failure.Conflict("line_not_free", "The bank has not said that it did not pay this."), services, cancellationToken);
+
+    public static Task<Failure?> LineMustBePaid(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LineMustAsync(request, line => line.PaidUtc is not null, Failure.Conflict("line_not_paid", "The bank has not said that it paid this."), services, cancellationToken);
+
+    private static async Task<Failure?> LineMustAsync(PaymentRequest request, Func<PaymentLine, bool> condition, Failure otherwise, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<PaymentLines>().OfAsync(request.Id, cancellationToken) is { } line && condition(line) ? null : otherwise;
 
     public static Task<Failure?> TimeMustBeOver(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
         request.DecideByUtc <= services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime
