@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Charity.Donations.Giving;
+namespace Charity.Platform.Data;
 
 /// <summary>Ids that come out the same for the same thing: a repetition finds what is there instead of making it again.</summary>
-internal static class DerivedId
+public static class DerivedId
 {
     /// <summary>A version 8 UUID (RFC 9562) of the parts' SHA-256.</summary>
     public static Guid Of(params ReadOnlySpan<string> parts)
