@@ -1,4 +1,6 @@
 using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Banks;
+using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
@@ -16,6 +18,10 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<PaymentMails>();
         module.Services.AddScoped<ApprovalAlerts>();
         module.Services.AddScoped<UnusualPayments>();
+        module.Services.AddScoped<BatchDesk>();
+        module.Services.AddScoped<PaymentLines>();
+        module.Services.AddScoped<PaymentBooking>();
+        module.Services.AddSingleton<SettingsType>(new SettingsType<BankSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<ApprovalSettings>());
         module.AddOwnership<IOwnPaymentRequest, OwnPaymentsOnly>();
         module.AddPermissions<Permissions>();

@@ -1,4 +1,6 @@
+using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
+using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Workflow;
@@ -13,7 +15,7 @@ namespace Charity.Disbursements.Approvals;
 [Requires(Permissions.ApprovePayments)]
 internal sealed record ApprovePayment(Guid Id, int Version, string? Sha256) : ICommand;
 
-internal sealed class ApprovePaymentHandler(PaymentDesk desk, IWorkflowDoor door, IProjectDuties duties, ApprovalAlerts alerts, PaymentMails mails, ICurrentUser user, TimeProvider clock)
+internal sealed class ApprovePaymentHandler(CharityDbContext db, PaymentDesk desk, IWorkflowDoor door, IProjectDuties duties, ApprovalAlerts alerts, PaymentMails mails, ICurrentUser user, TimeProvider clock)
     : IRequestHandler<ApprovePayment, Result>
 {
     public async Task<Result> Handle(ApprovePayment request, CancellationToken cancellationToken)
@@ -45,6 +47,7 @@ internal sealed class ApprovePaymentHandler(PaymentDesk desk, IWorkflowDoor door
 
         await alerts.ResolveAsync(payment, cancellationToken);
         await mails.ToPayeeAsync(payment, "approved", T => T["The payment of {0} was approved", payment.Title], T => [T["It goes to the bank with the next batch."]], cancellationToken);
+        db.Add(PaymentLine.Of(payment, clock.GetUtcNow()));
         return await door.FireAsync(PaymentProcess.Table, payment, PaymentProcess.Complete, expectedVersion: null, note: null, cancellationToken);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class DisbursementsCreate : Migration
         CreateRequests(migrationBuilder);
         CreateParts(migrationBuilder);
         CreateApprovals(migrationBuilder);
+        CreateLines(migrationBuilder);
+        CreateBatches(migrationBuilder);
+        CreateBatchLines(migrationBuilder);
     }
 
     private static void CreateRequests(MigrationBuilder migrationBuilder)
@@ -108,5 +111,96 @@ internal sealed class DisbursementsCreate : Migration
             });
         migrationBuilder.CreateIndex("IX_Disbursements_Approvals_RequestId", Table, "RequestId");
         migrationBuilder.CreateIndex("IX_Disbursements_Approvals_ById", Table, "ById");
+    }
+
+    private static void CreateLines(MigrationBuilder migrationBuilder)
+    {
+        const string Table = "Disbursements_Lines";
+        migrationBuilder.CreateTable(
+            Table,
+            table => new
+            {
+                Id = table.Column<Guid>(),
+                RequestId = table.Column<Guid>(),
+                AmountMinor = table.Column<long>(),
+                Currency = table.Column<string>(maxLength: 3),
+                PayeeName = table.Column<string>(maxLength: 200),
+                PayeeBank = table.Column<string>(maxLength: 200),
+                PayeeNumber = table.Column<string>(),
+                Purpose = table.Column<string>(maxLength: 500),
+                BatchId = table.Column<Guid>(nullable: true),
+                PaidUtc = table.Column<DateTime>(nullable: true),
+                PaidOn = table.Column<DateOnly>(nullable: true),
+                BankReference = table.Column<string>(maxLength: 200, nullable: true),
+                FailedFor = table.Column<string>(maxLength: 200, nullable: true),
+                VoidedUtc = table.Column<DateTime>(nullable: true),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Disbursements_Lines", row => row.Id);
+                table.ForeignKey("FK_Disbursements_Lines_Disbursements_Requests_RequestId", row => row.RequestId, "Disbursements_Requests", "Id", onDelete: ReferentialAction.Restrict);
+                table.CheckConstraint("CK_Disbursements_Lines_Amount", "\"AmountMinor\" > 0");
+            });
+        migrationBuilder.CreateIndex("IX_Disbursements_Lines_RequestId", Table, "RequestId", unique: true, filter: "\"VoidedUtc\" IS NULL");
+        migrationBuilder.CreateIndex("IX_Disbursements_Lines_BatchId", Table, "BatchId");
+        migrationBuilder.CreateIndex("IX_Disbursements_Lines_PaidUtc_Id", Table, ["PaidUtc", "Id"]);
+    }
+
+    private static void CreateBatches(MigrationBuilder migrationBuilder)
+    {
+        const string Table = "Disbursements_Batches";
+        migrationBuilder.CreateTable(
+            Table,
+            table => new
+            {
+                Id = table.Column<Guid>(),
+                State = table.Column<string>(maxLength: 50),
+                Version = table.Column<int>(),
+                StateDueUtc = table.Column<DateTime>(nullable: true),
+                Year = table.Column<int>(),
+                Number = table.Column<int>(),
+                Layout = table.Column<string>(maxLength: 50),
+                Currency = table.Column<string>(maxLength: 3),
+                AmountMinor = table.Column<long>(),
+                FileSha256 = table.Column<string>(maxLength: 64),
+                MadeById = table.Column<Guid>(),
+                MadeByName = table.Column<string>(maxLength: 200),
+                MadeUtc = table.Column<DateTime>(),
+                ConfirmedById = table.Column<Guid>(nullable: true),
+                ConfirmedByName = table.Column<string>(maxLength: 200, nullable: true),
+            },
+            constraints: table => table.PrimaryKey("PK_Disbursements_Batches", row => row.Id));
+        migrationBuilder.CreateIndex("IX_Disbursements_Batches_Year_Number", Table, ["Year", "Number"], unique: true);
+        migrationBuilder.CreateIndex("IX_Disbursements_Batches_State_Id", Table, ["State", "Id"]);
+    }
+
+    private static void CreateBatchLines(MigrationBuilder migrationBuilder)
+    {
+        const string Table = "Disbursements_BatchLines";
+        migrationBuilder.CreateTable(
+            Table,
+            table => new
+            {
+                Id = table.Column<Guid>(),
+                BatchId = table.Column<Guid>(),
+                Number = table.Column<int>(),
+                LineId = table.Column<Guid>(),
+                AmountMinor = table.Column<long>(),
+                Answer = table.Column<string>(maxLength: 20),
+                Reason = table.Column<string>(maxLength: 200, nullable: true),
+                BankReference = table.Column<string>(maxLength: 200, nullable: true),
+                AnsweredUtc = table.Column<DateTime>(nullable: true),
+                OpenLineId = table.Column<Guid>(nullable: true),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Disbursements_BatchLines", row => row.Id);
+                table.ForeignKey("FK_Disbursements_BatchLines_Disbursements_Batches_BatchId", row => row.BatchId, "Disbursements_Batches", "Id", onDelete: ReferentialAction.Restrict);
+                table.ForeignKey("FK_Disbursements_BatchLines_Disbursements_Lines_LineId", row => row.LineId, "Disbursements_Lines", "Id", onDelete: ReferentialAction.Restrict);
+                table.CheckConstraint("CK_Disbursements_BatchLines_Amount", "\"AmountMinor\" > 0");
+            });
+        migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_BatchId_Number", Table, ["BatchId", "Number"], unique: true);
+        migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_LineId", Table, "LineId");
+        migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_OpenLineId", Table, "OpenLineId", unique: true);
     }
 }

@@ -1,3 +1,4 @@
+using Charity.Disbursements.Batches;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Workflow;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Disbursements.Requests;
 
 /// <summary>The payee's account has changed: what was approved for the old one falls in the same transaction, and the payee is told.</summary>
-internal sealed class AnnulChangedPayments(CharityDbContext db, PaymentDesk desk, IWorkflowDoor door, IProjectMoney projects, PaymentMails mails, TimeProvider clock) : INotificationHandler<PayeeAccountChanged>
+internal sealed class AnnulChangedPayments(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IWorkflowDoor door, IProjectMoney projects, PaymentMails mails, TimeProvider clock) : INotificationHandler<PayeeAccountChanged>
 {
     public async Task Handle(PayeeAccountChanged notification, CancellationToken cancellationToken)
     {
@@ -24,6 +25,7 @@ internal sealed class AnnulChangedPayments(CharityDbContext db, PaymentDesk desk
             }
 
             payment.InvalidateApprovals(Reason, clock.GetUtcNow());
+            (await lines.OfAsync(payment.Id, cancellationToken))?.Void(clock.GetUtcNow().UtcDateTime);
             await projects.SettleAsync(payment.ProjectId, cancellationToken);
             await mails.ToPayeeAsync(
                 payment, "annulled", T => T["The approval of {0} has fallen", payment.Title],

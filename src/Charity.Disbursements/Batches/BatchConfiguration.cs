@@ -1,0 +1,64 @@
+using Charity.Disbursements.Requests;
+using Charity.Platform.Data;
+using Charity.Platform.Workflow;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Charity.Disbursements.Batches;
+
+internal sealed class PaymentLineConfiguration : IEntityTypeConfiguration<PaymentLine>
+{
+    public void Configure(EntityTypeBuilder<PaymentLine> line)
+    {
+        line.ToTable("Disbursements_Lines", table => table.HasCheckConstraint("CK_Disbursements_Lines_Amount", "\"AmountMinor\" > 0"));
+        line.Property(l => l.Id).ValueGeneratedNever();
+        line.Property(l => l.Currency).HasMaxLength(3);
+        line.Property(l => l.PayeeName).HasMaxLength(200);
+        line.Property(l => l.PayeeBank).HasMaxLength(200);
+        line.Property(l => l.PayeeNumber).IsEncrypted();
+        line.Property(l => l.Purpose).HasMaxLength(500);
+        line.Property(l => l.BankReference).HasMaxLength(200);
+        line.Property(l => l.FailedFor).HasMaxLength(200);
+        line.Ignore(l => l.IsFree);
+        line.HasOne<PaymentRequest>().WithMany().HasForeignKey(l => l.RequestId).OnDelete(DeleteBehavior.Restrict);
+        line.HasIndex(l => l.RequestId).IsUnique().HasFilter("\"VoidedUtc\" IS NULL");
+        line.HasIndex(l => l.BatchId);
+        line.HasIndex(l => new { l.PaidUtc, l.Id });
+    }
+}
+
+internal sealed class PaymentBatchConfiguration : IEntityTypeConfiguration<PaymentBatch>
+{
+    public void Configure(EntityTypeBuilder<PaymentBatch> batch)
+    {
+        batch.ToTable("Disbursements_Batches");
+        batch.IsWorkflowInstance();
+        batch.Property(b => b.Layout).HasMaxLength(50);
+        batch.Property(b => b.Currency).HasMaxLength(3);
+        batch.Property(b => b.FileSha256).HasMaxLength(64);
+        batch.Property(b => b.MadeByName).HasMaxLength(200);
+        batch.Property(b => b.ConfirmedByName).HasMaxLength(200);
+        batch.Ignore(b => b.IsAnswered);
+        batch.HasMany(b => b.Lines).WithOne().HasForeignKey(line => line.BatchId).OnDelete(DeleteBehavior.Restrict);
+        batch.HasIndex(b => new { b.Year, b.Number }).IsUnique();
+        batch.HasIndex(b => new { b.State, b.Id });
+    }
+}
+
+internal sealed class BatchLineConfiguration : IEntityTypeConfiguration<BatchLine>
+{
+    public void Configure(EntityTypeBuilder<BatchLine> line)
+    {
+        line.ToTable("Disbursements_BatchLines", table => table.HasCheckConstraint("CK_Disbursements_BatchLines_Amount", "\"AmountMinor\" > 0"));
+        line.Property(l => l.Id).ValueGeneratedNever();
+        line.Property(l => l.Answer).HasConversion<string>().HasMaxLength(20);
+        line.Property(l => l.Reason).HasMaxLength(200);
+        line.Property(l => l.BankReference).HasMaxLength(200);
+        line.HasOne<PaymentLine>().WithMany().HasForeignKey(l => l.LineId).OnDelete(DeleteBehavior.Restrict);
+        line.HasIndex(l => new { l.BatchId, l.Number }).IsUnique();
+        line.HasIndex(l => l.LineId);
+
+        // Two cashiers, two batches, one line: the database lets one of them.
+        line.HasIndex(l => l.OpenLineId).IsUnique();
+    }
+}
