@@ -2,7 +2,6 @@ using System.Net;
 using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Requests;
 using Charity.Organisations.Contracts;
-using Charity.Organisations.Workspace;
 using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Mail;
@@ -47,7 +46,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
 
         await owner.PostPastThePageAsync($"/workspace/instalments/{project.Instalments[1]}/payment");
         owner.AssertStatus(HttpStatusCode.Conflict);
-        await ChangeAccountAsync(site, project);
+        await site.ChangeAccountAsync(project);
         var page = await owner.PostPastThePageAsync($"/workspace/instalments/{project.Instalments[0]}/payment", ("remark", "急用"));
         owner.AssertStatus(HttpStatusCode.Conflict);
         Assert.Contains("急用", page.Body!.TextContent, StringComparison.Ordinal);
@@ -159,7 +158,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
         await (await site.SignInManagerAsync(project.Funds)).ApproveAsync(payment.Id);
         Assert.Equal(PaymentProcess.Approved, (await site.ReadPaymentAsync(payment.Id)).State);
 
-        await ChangeAccountAsync(site, project);
+        await site.ChangeAccountAsync(project);
 
         var fallen = await site.ReadPaymentAsync(payment.Id);
         Assert.Equal((PaymentProcess.Returned, 0), (fallen.State, fallen.Standing.Count()));
@@ -231,12 +230,5 @@ public sealed class PaymentRequestTests(SharedSites sites)
 
         Assert.Equal(PaymentProcess.Expired, (await site.ReadPaymentAsync(payment.Id)).State);
         Assert.Equal(InstalmentProcess.Due, (await site.ReadProjectAsync(project.Project.Slug)).Instalments[0].State);
-    }
-
-    private static async Task ChangeAccountAsync(CharityApp site, FundedProject project)
-    {
-        var organisation = await site.ReadOrganisationAsync(project.Project.Organisation.Id);
-        var number = $"62{Random.Shared.NextInt64(10_000_000_000, 99_999_999_999)}";
-        CallSteps.Demand(await site.SendAsync(new KeepBankAccount(organisation.Id, organisation.Revision, "另一银行", organisation.Name.Zh, number)));
     }
 }

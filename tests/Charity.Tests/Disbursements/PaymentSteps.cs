@@ -2,6 +2,7 @@ using System.Net;
 using Charity.Disbursements.Requests;
 using Charity.Ledger.Contracts;
 using Charity.Organisations.Dossiers;
+using Charity.Organisations.Workspace;
 using Charity.Platform.Data;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
@@ -96,6 +97,13 @@ internal static class PaymentSteps
         (await services.GetRequiredService<DossierDesk>().LoadAsync(organisation.Id, CancellationToken.None))!.BankAccount!.Prove("科员", TimeProvider.System.GetUtcNow());
         return true;
     });
+
+    public static async Task ChangeAccountAsync(this CharityApp site, FundedProject project)
+    {
+        var organisation = await site.ReadOrganisationAsync(project.Project.Organisation.Id);
+        var number = $"62{Random.Shared.NextInt64(10_000_000_000, 99_999_999_999)}";
+        CallSteps.Demand(await site.SendAsync(new KeepBankAccount(organisation.Id, organisation.Revision, "另一银行", organisation.Name.Zh, number)));
+    }
 
     private static async Task<IReadOnlyList<AwardSource>> ReserveAsync(IServiceProvider services, string project, IReadOnlyList<(string Fund, long AmountMinor)> parts)
     {
