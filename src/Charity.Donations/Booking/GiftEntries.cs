@@ -1,5 +1,6 @@
 using Charity.Donations.Giving;
 using Charity.Ledger.Contracts;
+using Charity.Platform.Data;
 using Charity.Platform.Security;
 
 namespace Charity.Donations.Booking;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using Charity.Platform.Data;
 using Charity.Platform.Workflow;
 
 namespace Charity.Donations.Giving;

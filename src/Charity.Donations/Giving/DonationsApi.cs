@@ -1,5 +1,6 @@
 using Charity.Donations.FundPage;
 using Charity.Donations.Tracking;
+using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Text;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Charity.Donations.Giving;
 using Charity.Funds.Contracts;
+using Charity.Platform.Data;
 
 namespace Charity.Donations.Recipes;
 
