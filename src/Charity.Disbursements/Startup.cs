@@ -2,6 +2,7 @@ using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Banks;
 using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
 using Charity.Ventures.Contracts;
@@ -15,7 +16,11 @@ internal sealed class Startup : StartupBase
     {
         module.Services.AddScoped<PaymentDesk>();
         module.Services.AddScoped<IInstalmentPayments, InstalmentPayments>();
-        module.Services.AddScoped<PaymentMails>();
+        module.Services.AddScoped<IPaymentSubject, InstalmentSubject>();
+        module.Services.AddScoped<PaymentSubjects>();
+        module.Services.AddScoped<SeparateDuties>();
+        module.Services.AddScoped<PaymentReservations>();
+        module.Services.AddScoped<PaymentSettling>();
         module.Services.AddScoped<ApprovalAlerts>();
         module.Services.AddScoped<UnusualPayments>();
         module.Services.AddScoped<BatchDesk>();

@@ -1,6 +1,5 @@
-using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
-using Charity.Platform.Data;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Workflow;
@@ -15,8 +14,8 @@ namespace Charity.Disbursements.Approvals;
 [Requires(Permissions.ApprovePayments)]
 internal sealed record ApprovePayment(Guid Id, int Version, string? Sha256) : ICommand;
 
-internal sealed class ApprovePaymentHandler(CharityDbContext db, PaymentDesk desk, IWorkflowDoor door, IProjectDuties duties, ApprovalAlerts alerts, PaymentMails mails, ICurrentUser user, TimeProvider clock)
-    : IRequestHandler<ApprovePayment, Result>
+internal sealed class ApprovePaymentHandler(
+    PaymentDesk desk, IWorkflowDoor door, PaymentSubjects subjects, PaymentReservations reservations, ApprovalAlerts alerts, ICurrentUser user, TimeProvider clock) : IRequestHandler<ApprovePayment, Result>
 {
     public async Task<Result> Handle(ApprovePayment request, CancellationToken cancellationToken)
     {
@@ -38,7 +37,7 @@ internal sealed class ApprovePaymentHandler(CharityDbContext db, PaymentDesk des
         }
 
         payment.Approve(Approval.Of(payment.Id, payment.Standing.Count() + 1, user.Id!.Value, user.Name, payment.Sha256, clock.GetUtcNow()));
-        await duties.RecordAsync(payment.ProjectId, PaymentDuty.Approve, cancellationToken);
+        await subjects.Of(payment).RecordDutyAsync(payment, PaymentDuty.Approve, cancellationToken);
         if (payment.Standing.Count() < payment.Rule.Steps.Count)
         {
             await alerts.RaiseAsync(payment, cancellationToken);
@@ -46,8 +45,12 @@ internal sealed class ApprovePaymentHandler(CharityDbContext db, PaymentDesk des
         }
 
         await alerts.ResolveAsync(payment, cancellationToken);
-        await mails.ToPayeeAsync(payment, "approved", T => T["The payment of {0} was approved", payment.Title], T => [T["It goes to the bank with the next batch."]], cancellationToken);
-        db.Add(PaymentLine.Of(payment, clock.GetUtcNow()));
-        return await door.FireAsync(PaymentProcess.Table, payment, PaymentProcess.Complete, expectedVersion: null, note: null, cancellationToken);
+        if ((await door.FireAsync(PaymentProcess.Table, payment, PaymentProcess.Complete, expectedVersion: null, note: null, cancellationToken)).Failure is { } incomplete)
+        {
+            return incomplete;
+        }
+
+        await subjects.Of(payment).TellAsync(payment, "approved", T => T["The payment of {0} was approved", payment.Title], T => [T["It goes to the bank with the next batch."]], cancellationToken);
+        return await reservations.ReserveAsync(payment, cancellationToken) is { } refused ? refused : Result.Ok;
     }
 }

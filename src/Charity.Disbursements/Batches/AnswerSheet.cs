@@ -9,7 +9,7 @@ namespace Charity.Disbursements.Batches;
 /// <summary>What the bank says of one transfer.</summary>
 /// <param name="Row">As the spreadsheet counts.</param>
 /// <param name="PaidOn">Null when the bank gives no day.</param>
-internal sealed record BankAnswer(int Row, BatchLine Line, bool IsPaid, string Reason, string? BankReference, DateOnly? PaidOn);
+internal sealed record BankAnswer(int Row, BatchTransfer Transfer, bool IsPaid, string Reason, string? BankReference, DateOnly? PaidOn);
 
 /// <summary>Something in an answer that does not fit; the answer is not taken in before it does.</summary>
 internal sealed record AnswerProblem(int Row, Failure Reason);
@@ -17,7 +17,7 @@ internal sealed record AnswerProblem(int Row, Failure Reason);
 /// <summary>Reads the bank's answer file and holds every row against the batch. Changes nothing.</summary>
 internal static class AnswerSheet
 {
-    public static (IReadOnlyList<BankAnswer> Answers, IReadOnlyList<AnswerProblem> Problems) Match(BankLayout layout, PaymentBatch batch, Sheet sheet)
+    public static (IReadOnlyList<BankAnswer> Answers, IReadOnlyList<AnswerProblem> Problems) Match(BankLayout layout, PaymentBatch batch, IReadOnlyList<BatchTransfer> transfers, Sheet sheet)
     {
         var places = layout.AnswerColumns.ToDictionary(column => column.Field, column => Array.FindIndex([.. sheet.Headings], heading => heading.Trim().Equals(column.Heading, StringComparison.OrdinalIgnoreCase)));
         var missing = layout.AnswerColumns.Where(column => column.Field is BankField.Reference or BankField.Amount or BankField.Outcome && places[column.Field] < 0).Select(column => column.Heading).ToList();
@@ -26,7 +26,7 @@ internal static class AnswerSheet
             return ([], [.. missing.Select(heading => new AnswerProblem(1, Failure.Conflict("column_missing", "The column \"{0}\" is missing. Is this the bank's answer for this layout?", heading)))]);
         }
 
-        var lines = batch.Lines.ToDictionary(line => line.EndToEndId, StringComparer.OrdinalIgnoreCase);
+        var lines = transfers.ToDictionary(transfer => transfer.Sent.EndToEndId, StringComparer.OrdinalIgnoreCase);
         var (answers, problems, seen) = (new List<BankAnswer>(), new List<AnswerProblem>(), new Dictionary<Guid, BankAnswer>());
         foreach (var row in sheet.Rows)
         {
@@ -36,11 +36,11 @@ internal static class AnswerSheet
             {
                 problems.Add(new AnswerProblem(row.Number, wrong));
             }
-            else if (seen.TryGetValue(read.Value.Line.Id, out var before) && before with { Row = row.Number } != read.Value)
+            else if (seen.TryGetValue(read.Value.Transfer.Sent.Id, out var before) && before with { Row = row.Number } != read.Value)
             {
                 problems.Add(new AnswerProblem(row.Number, Failure.Conflict("row_contradicts", "Row {0} says something else of the same transfer.", before.Row)));
             }
-            else if (seen.TryAdd(read.Value.Line.Id, read.Value))
+            else if (seen.TryAdd(read.Value.Transfer.Sent.Id, read.Value))
             {
                 answers.Add(read.Value);
             }
@@ -49,13 +49,14 @@ internal static class AnswerSheet
         return (answers, problems);
     }
 
-    private static Result<BankAnswer> Read(BankLayout layout, PaymentBatch batch, Dictionary<string, BatchLine> lines, int row, Func<BankField, string> cell)
+    private static Result<BankAnswer> Read(BankLayout layout, PaymentBatch batch, Dictionary<string, BatchTransfer> lines, int row, Func<BankField, string> cell)
     {
-        if (!lines.TryGetValue(cell(BankField.Reference).Trim(), out var line))
+        if (!lines.TryGetValue(cell(BankField.Reference).Trim(), out var transfer))
         {
             return Failure.Conflict("reference_unknown", "The reference \"{0}\" is not of this batch.", cell(BankField.Reference));
         }
 
+        var line = transfer.Sent;
         if (AmountParser.Parse(cell(BankField.Amount), batch.Currency).Minor != line.AmountMinor)
         {
             return Failure.Conflict("amount_differs", "The amount is {0}, but {1} was sent.", cell(BankField.Amount), Money.Format(line.AmountMinor, batch.Currency));
@@ -73,7 +74,7 @@ internal static class AnswerSheet
             return Failure.Conflict("answered_otherwise", "The bank has answered otherwise for this transfer before. Clear that up with the bank.");
         }
 
-        return new BankAnswer(row, line, isPaid, Short(cell(BankField.Reason)), Short(cell(BankField.BankReference)) is { Length: > 0 } reference ? reference : null, DayOf(cell(BankField.PaidOn)));
+        return new BankAnswer(row, transfer, isPaid, Short(cell(BankField.Reason)), Short(cell(BankField.BankReference)) is { Length: > 0 } reference ? reference : null, DayOf(cell(BankField.PaidOn)));
     }
 
     private static string Short(string text) => PlainText.Clean(text) is var clean && clean.Length > 200 ? clean[..200] : clean;

@@ -16,14 +16,19 @@ internal sealed class PaymentLineConfiguration : IEntityTypeConfiguration<Paymen
         line.Property(l => l.PayeeName).HasMaxLength(200);
         line.Property(l => l.PayeeBank).HasMaxLength(200);
         line.Property(l => l.PayeeNumber).IsEncrypted();
+        line.Property(l => l.PayeeFingerprint).HasMaxLength(64);
         line.Property(l => l.Purpose).HasMaxLength(500);
         line.Property(l => l.BankReference).HasMaxLength(200);
         line.Property(l => l.FailedFor).HasMaxLength(200);
         line.Ignore(l => l.IsFree);
         line.HasOne<PaymentRequest>().WithMany().HasForeignKey(l => l.RequestId).OnDelete(DeleteBehavior.Restrict);
-        line.HasIndex(l => l.RequestId).IsUnique().HasFilter("\"VoidedUtc\" IS NULL");
+        line.HasIndex(l => new { l.RequestId, l.Number }).IsUnique();
         line.HasIndex(l => l.BatchId);
-        line.HasIndex(l => new { l.PaidUtc, l.Id });
+        line.HasIndex(l => l.PayeeFingerprint);
+
+        // What may still be collected: few among the many that were paid.
+        line.HasIndex(l => l.RequestId, "IX_Disbursements_Lines_RequestId_Free").HasFilter("\"BatchId\" IS NULL AND \"PaidUtc\" IS NULL AND \"VoidedUtc\" IS NULL");
+        line.HasIndex(l => l.EntryId);
     }
 }
 
@@ -38,8 +43,6 @@ internal sealed class PaymentBatchConfiguration : IEntityTypeConfiguration<Payme
         batch.Property(b => b.FileSha256).HasMaxLength(64);
         batch.Property(b => b.MadeByName).HasMaxLength(200);
         batch.Property(b => b.ConfirmedByName).HasMaxLength(200);
-        batch.Ignore(b => b.IsAnswered);
-        batch.HasMany(b => b.Lines).WithOne().HasForeignKey(line => line.BatchId).OnDelete(DeleteBehavior.Restrict);
         batch.HasIndex(b => new { b.Year, b.Number }).IsUnique();
         batch.HasIndex(b => new { b.State, b.Id });
     }
@@ -54,8 +57,10 @@ internal sealed class BatchLineConfiguration : IEntityTypeConfiguration<BatchLin
         line.Property(l => l.Answer).HasConversion<string>().HasMaxLength(20);
         line.Property(l => l.Reason).HasMaxLength(200);
         line.Property(l => l.BankReference).HasMaxLength(200);
+        line.HasOne<PaymentBatch>().WithMany().HasForeignKey(l => l.BatchId).OnDelete(DeleteBehavior.Restrict);
         line.HasOne<PaymentLine>().WithMany().HasForeignKey(l => l.LineId).OnDelete(DeleteBehavior.Restrict);
         line.HasIndex(l => new { l.BatchId, l.Number }).IsUnique();
+        line.HasIndex(l => new { l.BatchId, l.Answer, l.Number });
         line.HasIndex(l => l.LineId);
 
         // Two cashiers, two batches, one line: the database lets one of them.

@@ -9,14 +9,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Batches;
 
+/// <summary>A transfer of a batch with the line it pays.</summary>
+internal sealed record BatchTransfer(BatchLine Sent, PaymentLine Line);
+
 /// <summary>Loads batches, and makes their files anew whenever they are asked for: no file with account numbers lies about.</summary>
 internal sealed class BatchDesk(CharityDbContext db, ICharityProfile charity, ISettingsStore settings, SiteTime time)
 {
     /// <summary>Cashiers who collect, send or take in answers at once wait for each other.</summary>
     public Task LockAsync(CancellationToken cancellationToken) => db.LockAsync("payment-batches", cancellationToken);
 
-    public Task<PaymentBatch?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        db.Set<PaymentBatch>().Include(batch => batch.Lines.OrderBy(line => line.Number)).SingleOrDefaultAsync(batch => batch.Id == id, cancellationToken);
+    public Task<PaymentBatch?> FindAsync(Guid id, CancellationToken cancellationToken) => db.Set<PaymentBatch>().SingleOrDefaultAsync(batch => batch.Id == id, cancellationToken);
 
     public async Task<Result<PaymentBatch>> TakeAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -31,14 +33,24 @@ internal sealed class BatchDesk(CharityDbContext db, ICharityProfile charity, IS
         return (year, (await db.Set<PaymentBatch>().Where(batch => batch.Year == year).MaxAsync(batch => (int?)batch.Number, cancellationToken) ?? 0) + 1);
     }
 
-    /// <summary>The lines of a batch, by id, with what the current transaction has changed.</summary>
-    public async Task<IReadOnlyDictionary<Guid, PaymentLine>> LinesAsync(PaymentBatch batch, CancellationToken cancellationToken)
+    /// <summary>All transfers of a batch in their order; not tracked, because there may be thousands.</summary>
+    public async Task<IReadOnlyList<BatchTransfer>> TransfersAsync(Guid batchId, CancellationToken cancellationToken) => await (
+        from sent in db.Set<BatchLine>().AsNoTracking()
+        join line in db.Set<PaymentLine>().AsNoTracking() on sent.LineId equals line.Id
+        where sent.BatchId == batchId
+        orderby sent.Number
+        select new BatchTransfer(sent, line)).ToListAsync(cancellationToken);
+
+    /// <summary>The requests whose transfers a batch holds, in the order they were made.</summary>
+    public async Task<IReadOnlyList<PaymentRequest>> RequestsAsync(Guid batchId, CancellationToken cancellationToken)
     {
-        var ids = batch.Lines.Select(line => line.LineId).ToList();
-        return await db.Set<PaymentLine>().Where(line => ids.Contains(line.Id)).ToDictionaryAsync(line => line.Id, cancellationToken);
+        var ids = from sent in db.Set<BatchLine>() join line in db.Set<PaymentLine>() on sent.LineId equals line.Id where sent.BatchId == batchId select line.RequestId;
+        return await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(request => ids.Contains(request.Id)).OrderBy(request => request.Id).ToListAsync(cancellationToken);
     }
 
-    public async Task<Result<byte[]>> FileAsync(PaymentBatch batch, CancellationToken cancellationToken)
+    public async Task<Result<byte[]>> FileAsync(PaymentBatch batch, CancellationToken cancellationToken) => await FileAsync(batch, await TransfersAsync(batch.Id, cancellationToken), cancellationToken);
+
+    public async Task<Result<byte[]>> FileAsync(PaymentBatch batch, IReadOnlyList<BatchTransfer> transfers, CancellationToken cancellationToken)
     {
         if ((await settings.GetAsync<BankSettings>(cancellationToken)).Find(batch.Layout) is not { } layout)
         {
@@ -50,14 +62,13 @@ internal sealed class BatchDesk(CharityDbContext db, ICharityProfile charity, IS
             return Failure.Conflict("no_paying_account", "The charity's own bank account has not been entered. Enter it in the charity's record first.");
         }
 
-        var lines = await LinesAsync(batch, cancellationToken);
-        return await BankFile.WriteAsync(layout, batch, [.. batch.Lines.OrderBy(line => line.Number).Select(line => TransferOf(line, lines[line.LineId]))], payer, cancellationToken);
+        return await BankFile.WriteAsync(layout, batch, [.. transfers.Select(TransferOf)], payer, cancellationToken);
     }
 
     public static string HashOf(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));
 
-    private static Transfer TransferOf(BatchLine line, PaymentLine payment) =>
-        new(line.Number, line.EndToEndId, payment.PayeeName, payment.PayeeNumber, payment.PayeeBank, line.AmountMinor, payment.Purpose);
+    private static Transfer TransferOf(BatchTransfer transfer) => new(
+        transfer.Sent.Number, transfer.Sent.EndToEndId, transfer.Line.PayeeName, transfer.Line.PayeeNumber, transfer.Line.PayeeBank, transfer.Sent.AmountMinor, transfer.Line.Purpose);
 }
 
 internal static class BatchFailures

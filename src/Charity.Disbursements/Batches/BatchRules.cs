@@ -1,10 +1,13 @@
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Data;
+using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace Charity.Disbursements.Batches;
 
@@ -19,10 +22,10 @@ internal static class BatchRules
     /// <summary>Whoever pays has neither asked for nor approved, scored or evaluated any of it.</summary>
     public static async Task<Failure?> PayerMustBeImpartial(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var duties = services.GetRequiredService<IProjectDuties>();
-        foreach (var project in (await RequestsAsync(batch, services, cancellationToken)).Select(request => request.ProjectId).Distinct())
+        var subjects = services.GetRequiredService<PaymentSubjects>();
+        foreach (var request in await RequestsAsync(batch, services, cancellationToken))
         {
-            if (await duties.RefusalAsync(project, PaymentDuty.Pay, Permissions.PayBatches, cancellationToken) is { } refusal)
+            if (await subjects.Of(request).DutyRefusalAsync(request, PaymentDuty.Pay, Permissions.PayBatches, cancellationToken) is { } refusal)
             {
                 return refusal;
             }
@@ -31,33 +34,31 @@ internal static class BatchRules
         return null;
     }
 
-    /// <summary>Approved as it is, conditions met, to the account that was proved: looked at again in the moment the money leaves.</summary>
+    /// <summary>Approved as it is, conditions met, to the accounts that were approved: looked at again in the moment the money leaves.</summary>
     public static async Task<Failure?> EveryPaymentMustStillStand(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken)
     {
+        var texts = services.GetRequiredService<IStringLocalizer>();
         foreach (var request in await RequestsAsync(batch, services, cancellationToken))
         {
-            var refusal = request.State != PaymentProcess.Approved
+            var refusal = request.State is not (PaymentProcess.Approved or PaymentProcess.Paying)
                 ? Failure.Conflict("approval_gone", "It is not approved any more.")
                 : await PaymentRules.EveryStepMustBeApproved(request, services, cancellationToken)
-                    ?? await PaymentRules.InstalmentMustStillBeDue(request, services, cancellationToken)
-                    ?? await PaymentRules.AccountMustBeTheProvedOne(request, services, cancellationToken);
+                    ?? await PaymentRules.MustBePayable(request, services, cancellationToken)
+                    ?? (await services.GetRequiredService<PaymentLines>().HashAsync(request.Id, cancellationToken) == request.LinesSha256 ? null : Failure.Conflict("lines_changed", "Its transfers are not those that were approved."));
             if (refusal is not null)
             {
-                return Failure.Conflict("payment_fell", "Payment {0} cannot be made any more. Dissolve this batch and collect the others again. {1}", request.Code, services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer>()[refusal.Message, refusal.Arguments]);
+                return Failure.Conflict("payment_fell", "Payment {0} cannot be made any more. Dissolve this batch and collect the others again. {1}", request.Code, texts.Say(refusal));
             }
         }
 
         return null;
     }
 
-    public static Task<Failure?> EveryLineMustBeAnswered(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
-        batch.IsAnswered ? null : Failure.Conflict("lines_unanswered", "The bank has not answered for every line."));
+    public static async Task<Failure?> EveryLineMustBeAnswered(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<CharityDbContext>().Set<BatchLine>().AnyAsync(line => line.BatchId == batch.Id && line.Answer == LineAnswer.None, cancellationToken)
+            ? Failure.Conflict("lines_unanswered", "The bank has not answered for every line.")
+            : null;
 
-    private static async Task<IReadOnlyList<PaymentRequest>> RequestsAsync(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var db = services.GetRequiredService<CharityDbContext>();
-        var lines = batch.Lines.Select(line => line.LineId).ToList();
-        var ids = await db.Set<PaymentLine>().Where(line => lines.Contains(line.Id)).Select(line => line.RequestId).Distinct().ToListAsync(cancellationToken);
-        return await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(request => ids.Contains(request.Id)).OrderBy(request => request.Id).ToListAsync(cancellationToken);
-    }
+    private static Task<IReadOnlyList<PaymentRequest>> RequestsAsync(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<BatchDesk>().RequestsAsync(batch.Id, cancellationToken);
 }

@@ -18,7 +18,7 @@ internal sealed class BatchesController : CharityController
         form, "The batch was collected. A second person confirms it.", batch => $"/manage/batches/{batch}", () => ShowAsync(new ListBatches(null), nameof(Index)));
 
     [HttpGet("/manage/batches/{id:guid}")]
-    public Task<IActionResult> Show(Guid id) => ShowAsync(new ShowBatch(id));
+    public Task<IActionResult> Show(Guid id, LineAnswer? answer, int after) => ShowAsync(new ShowBatch(id, answer, after));
 
     [HttpPost("/manage/batches/{id:guid}/moves")]
     public Task<IActionResult> Move(Guid id, [FromForm] string? trigger, [FromForm] int version, [FromForm] string? sha256) =>

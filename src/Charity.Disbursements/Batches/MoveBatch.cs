@@ -1,4 +1,5 @@
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
@@ -6,7 +7,6 @@ using Charity.Platform.Workflow;
 using Charity.Ventures.Contracts;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Batches;
 
@@ -21,7 +21,7 @@ internal sealed class MoveBatchValidator : AbstractValidator<MoveBatch>
         .Must(trigger => trigger is BatchProcess.Confirm or BatchProcess.Send or BatchProcess.Dissolve).Says("trigger_unknown", "Please use one of the buttons.");
 }
 
-internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWorkflowDoor door, IProjectDuties duties, ICurrentUser user) : IRequestHandler<MoveBatch, Result>
+internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWorkflowDoor door, PaymentSubjects subjects, ICurrentUser user) : IRequestHandler<MoveBatch, Result>
 {
     public async Task<Result> Handle(MoveBatch request, CancellationToken cancellationToken)
     {
@@ -66,14 +66,16 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
 
     private async Task<Result> SendAsync(PaymentBatch batch, CancellationToken cancellationToken)
     {
-        foreach (var request in await RequestsAsync(batch, cancellationToken))
+        foreach (var request in await desk.RequestsAsync(batch.Id, cancellationToken))
         {
-            if ((await door.FireAsync(PaymentProcess.Table, request, PaymentProcess.Send, expectedVersion: null, note: batch.Code, cancellationToken)).Failure is { } refusal)
+            // Of a list, what the bank refused is sent once more while the rest is paid.
+            if (request.State == PaymentProcess.Approved
+                && (await door.FireAsync(PaymentProcess.Table, request, PaymentProcess.Send, expectedVersion: null, note: batch.Code, cancellationToken)).Failure is { } refusal)
             {
                 return refusal;
             }
 
-            await duties.RecordAsync(request.ProjectId, PaymentDuty.Pay, cancellationToken);
+            await subjects.Of(request).RecordDutyAsync(request, PaymentDuty.Pay, cancellationToken);
         }
 
         return Result.Ok;
@@ -81,19 +83,15 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
 
     private async Task<Result> DissolveAsync(PaymentBatch batch, CancellationToken cancellationToken)
     {
-        var lines = await desk.LinesAsync(batch, cancellationToken);
-        foreach (var line in batch.Lines)
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var transfer in await desk.TransfersAsync(batch.Id, cancellationToken))
         {
-            line.Dissolve();
-            lines[line.LineId].Free(failedFor: null);
+            db.AttachRange(transfer.Sent, transfer.Line);
+            transfer.Sent.Dissolve();
+            transfer.Line.Free(failedFor: null);
         }
 
+        await db.SaveGroupAsync(cancellationToken);
         return Result.Ok;
-    }
-
-    private async Task<IReadOnlyList<PaymentRequest>> RequestsAsync(PaymentBatch batch, CancellationToken cancellationToken)
-    {
-        var ids = (await desk.LinesAsync(batch, cancellationToken)).Values.Select(line => line.RequestId).Distinct().ToList();
-        return await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(request => ids.Contains(request.Id)).OrderBy(request => request.Id).ToListAsync(cancellationToken);
     }
 }

@@ -20,8 +20,6 @@ internal enum LineAnswer
 [Audited]
 internal sealed class PaymentBatch : WorkflowInstance
 {
-    private readonly List<BatchLine> _lines = [];
-
     private PaymentBatch()
     {
     }
@@ -33,6 +31,7 @@ internal sealed class PaymentBatch : WorkflowInstance
     public string Layout { get; private init; } = string.Empty;
     public string Currency { get; private init; } = Money.Yuan;
     public long AmountMinor { get; private init; }
+    public int LineCount { get; private init; }
 
     /// <summary>Of the file, in lower-case hexadecimal: confirmed, downloaded and sent is exactly this.</summary>
     public string FileSha256 { get; private set; } = string.Empty;
@@ -41,11 +40,8 @@ internal sealed class PaymentBatch : WorkflowInstance
     public DateTime MadeUtc { get; private init; }
     public Guid? ConfirmedById { get; private set; }
     public string? ConfirmedByName { get; private set; }
-    public IReadOnlyList<BatchLine> Lines => _lines;
 
     public string Code => FormattableString.Invariant($"B{Year}-{Number:0000}");
-
-    public bool IsAnswered => _lines.TrueForAll(line => line.Answer != LineAnswer.None);
 
     public static PaymentBatch Collect(int year, int number, string layout, IReadOnlyList<PaymentLine> lines, Guid byId, string byName, DateTimeOffset now)
     {
@@ -56,15 +52,9 @@ internal sealed class PaymentBatch : WorkflowInstance
 
         var batch = new PaymentBatch
         {
-            Id = Guid.CreateVersion7(now), Year = year, Number = number, Layout = layout, Currency = lines[0].Currency, AmountMinor = lines.Sum(line => line.AmountMinor), MadeById = byId,
-            MadeByName = byName, MadeUtc = now.UtcDateTime,
+            Id = Guid.CreateVersion7(now), Year = year, Number = number, Layout = layout, Currency = lines[0].Currency, AmountMinor = lines.Sum(line => line.AmountMinor),
+            LineCount = lines.Count, MadeById = byId, MadeByName = byName, MadeUtc = now.UtcDateTime,
         };
-        batch._lines.AddRange(lines.Select((line, index) => new BatchLine(batch.Id, index + 1, line, now)));
-        foreach (var line in lines)
-        {
-            line.Collect(batch.Id);
-        }
-
         batch.BeginIn(BatchProcess.Made);
         return batch;
     }
@@ -94,7 +84,7 @@ internal sealed class BatchLine
     public string? BankReference { get; private set; }
     public DateTime? AnsweredUtc { get; private set; }
 
-    /// <summary>The line, unless the bank has failed it or its batch was dissolved: unique, so that no line is on its way twice, nor after it is paid.</summary>
+    /// <summary>The line, unless the bank has failed it or sent it back, or its batch was dissolved: unique, so that no line is on its way twice, nor after it is paid.</summary>
     public Guid? OpenLineId { get; private set; }
 
     /// <summary>For the bank: 32 characters, of the 35 it takes.</summary>
@@ -103,6 +93,9 @@ internal sealed class BatchLine
     internal void Paid(string? bankReference, DateTime nowUtc) => (Answer, BankReference, AnsweredUtc) = (LineAnswer.Paid, bankReference, nowUtc);
 
     internal void Failed(string reason, DateTime nowUtc) => (Answer, Reason, AnsweredUtc, OpenLineId) = (LineAnswer.Failed, reason, nowUtc, null);
+
+    /// <summary>The bank has sent the money back after it had paid: the line can be collected again.</summary>
+    internal void Bounced(string reason) => (Reason, OpenLineId) = (reason, null);
 
     internal void Dissolve() => OpenLineId = null;
 }

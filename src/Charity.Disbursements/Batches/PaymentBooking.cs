@@ -5,26 +5,30 @@ using Charity.Platform.Requests;
 
 namespace Charity.Disbursements.Batches;
 
-/// <summary>A transfer that the bank has made.</summary>
-internal sealed record MadeTransfer(PaymentRequest Request, BatchLine Line, DateOnly PaidOn);
+/// <summary>Transfers of one request that the bank made on one day: one entry of the books.</summary>
+/// <param name="First">The first of them in the batch: it gives the entry its id.</param>
+internal sealed record MadePayment(PaymentRequest Request, BatchLine First, DateOnly PaidOn, long AmountMinor)
+{
+    public static Guid EntryIdOf(BatchLine first) => DerivedId.Of("payment", first.EndToEndId);
+}
 
 /// <summary>
-/// Writes payments into the books: the first payment of a project turns what was reserved at its award into a commitment, and each payment is taken
-/// from there. The entry's id is the transfer's own, so nothing is booked twice. Takes the books' lock: call it last.
+/// Writes payments into the books: the first payment out of a reservation turns all of it into a commitment, and each payment is taken from there.
+/// The entry's id is made of the transfer's, so nothing is booked twice. Takes the books' lock: call it last.
 /// </summary>
 internal sealed class PaymentBooking(ILedger ledger)
 {
     /// <summary>The charity's account that payments leave from.</summary>
-    private const string PayingAccount = "main";
+    public const string PayingAccount = "main";
 
-    public async Task<Failure?> BookAsync(IReadOnlyList<MadeTransfer> transfers, CancellationToken cancellationToken)
+    public async Task<Failure?> BookAsync(IReadOnlyList<MadePayment> payments, CancellationToken cancellationToken)
     {
-        if (transfers.Count == 0)
+        if (payments.Count == 0)
         {
             return null;
         }
 
-        foreach (var (reservation, paidOn) in transfers.SelectMany(transfer => transfer.Request.Parts.Select(part => (part.ReservationId, transfer.PaidOn))).DistinctBy(pair => pair.ReservationId))
+        foreach (var (reservation, paidOn) in payments.SelectMany(payment => payment.Request.Parts.Select(part => (Reservation: part.ReservationId!.Value, payment.PaidOn))).DistinctBy(pair => pair.Reservation))
         {
             var confirmed = await ledger.ConfirmAsync(DerivedId.Of("commitment", reservation.ToString("N")), reservation, amountMinor: null, paidOn, cancellationToken);
             if (confirmed.Failure is { Code: not "already_resolved" } failure)
@@ -33,10 +37,14 @@ internal sealed class PaymentBooking(ILedger ledger)
             }
         }
 
-        return (await ledger.PostAsync([.. transfers.Select(EntryOf)], cancellationToken)).Failure;
+        return (await ledger.PostAsync([.. payments.Select(EntryOf)], cancellationToken)).Failure;
     }
 
-    private static EntryDraft EntryOf(MadeTransfer transfer) => new(
-        transfer.Line.Id, EntryKinds.Payment, $"payment:{transfer.Request.Code}", transfer.PaidOn,
-        [.. transfer.Request.Parts.Select(part => new PostingDraft(part.CommittedCode, AccountCodes.Bank(PayingAccount), part.AmountMinor))], $"bank:{transfer.Line.EndToEndId}");
+    private static EntryDraft EntryOf(MadePayment payment) => new(
+        MadePayment.EntryIdOf(payment.First), EntryKinds.Payment, $"payment:{payment.Request.Code}", payment.PaidOn, PostingsOf(payment), $"bank:{payment.First.EndToEndId}");
+
+    // One transfer is paid out of all its parts; of many transfers there is one part.
+    private static IReadOnlyList<PostingDraft> PostingsOf(MadePayment payment) => payment.Request.Parts is [var only]
+        ? [new PostingDraft(only.CommittedCode!, AccountCodes.Bank(PayingAccount), payment.AmountMinor)]
+        : [.. payment.Request.Parts.Select(part => new PostingDraft(part.CommittedCode!, AccountCodes.Bank(PayingAccount), part.AmountMinor))];
 }

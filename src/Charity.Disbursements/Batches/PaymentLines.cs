@@ -1,15 +1,65 @@
+using Charity.Disbursements.Requests;
 using Charity.Platform.Data;
+using Charity.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Batches;
 
-/// <summary>Finds the transfers of payment requests.</summary>
+/// <summary>How far the transfers of a request have come, in their number.</summary>
+internal sealed record LineStanding(int Free, int OnTheirWay, int Paid, int Void)
+{
+    /// <summary>Each is paid or never will be, and at least one is paid.</summary>
+    public bool IsSettled => Free + OnTheirWay == 0 && Paid > 0;
+
+    public bool IsUntouched => OnTheirWay + Paid == 0;
+}
+
+/// <param name="Bank">Of the only one; null of a list.</param>
+/// <param name="Account">Of the only one, masked; null of a list.</param>
+internal sealed record Transfers(int Count, LineStanding Standing, string? Bank, string? Account);
+
+/// <summary>Finds the transfers of payment requests. Everything is read with what the current transaction has written.</summary>
 internal sealed class PaymentLines(CharityDbContext db)
 {
-    /// <summary>The line of a request that is not void, with what the current transaction has changed; null before the approval.</summary>
-    public async Task<PaymentLine?> OfAsync(Guid requestId, CancellationToken cancellationToken)
+    /// <summary>To change them; in their order.</summary>
+    public Task<List<PaymentLine>> OfAsync(Guid requestId, CancellationToken cancellationToken) =>
+        db.Set<PaymentLine>().Where(line => line.RequestId == requestId).OrderBy(line => line.Number).ToListAsync(cancellationToken);
+
+    /// <summary>Counted in the database; what the transaction has changed of them is saved first.</summary>
+    public async Task<LineStanding> StandingAsync(Guid requestId, CancellationToken cancellationToken)
     {
-        await db.Set<PaymentLine>().Where(line => line.RequestId == requestId).LoadAsync(cancellationToken);
-        return db.Set<PaymentLine>().Local.SingleOrDefault(line => line.RequestId == requestId && line.VoidedUtc is null);
+        if (db.ChangeTracker.Entries<PaymentLine>().Any(entry => entry.State != EntityState.Unchanged))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        // Three states are each other's opposites: void, paid, in a batch; what is none of them is free.
+        var counts = await db.Set<PaymentLine>().Where(line => line.RequestId == requestId)
+            .GroupBy(line => line.VoidedUtc != null ? 3 : line.PaidUtc != null ? 2 : line.BatchId != null ? 1 : 0)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        return new LineStanding(counts.GetValueOrDefault(0), counts.GetValueOrDefault(1), counts.GetValueOrDefault(2), counts.GetValueOrDefault(3));
     }
+
+    /// <summary>What the pages of a payment say of its transfers.</summary>
+    public async Task<Transfers> ShowAsync(PaymentRequest request, CancellationToken cancellationToken)
+    {
+        var first = request.LineCount == 1 ? await db.Set<PaymentLine>().AsNoTracking().SingleAsync(line => line.RequestId == request.Id, cancellationToken) : null;
+        return new Transfers(request.LineCount, await StandingAsync(request.Id, cancellationToken), first?.PayeeBank, first is null ? null : PersonalData.MaskBankAccount(first.PayeeNumber));
+    }
+
+    /// <summary>Of all transfers of a request as they are; equal to what was approved while nobody has tampered with them.</summary>
+    public async Task<string> HashAsync(Guid requestId, CancellationToken cancellationToken) => PaymentLine.HashOf(await db.Set<PaymentLine>().AsNoTracking()
+        .Where(line => line.RequestId == requestId)
+        .OrderBy(line => line.Number)
+        .Select(line => new LineContent(line.Number, line.PayeeName, line.PayeeBank, line.PayeeFingerprint, line.AmountMinor))
+        .ToListAsync(cancellationToken));
+
+    /// <summary>What may be collected: the free transfers of requests that are approved, or were paid in part.</summary>
+    public IQueryable<PaymentLine> Collectable() =>
+        from request in db.Set<PaymentRequest>()
+        where request.State == PaymentProcess.Approved || request.State == PaymentProcess.Paying
+        from line in db.Set<PaymentLine>()
+        where line.RequestId == request.Id && line.BatchId == null && line.PaidUtc == null && line.VoidedUtc == null
+        select line;
 }

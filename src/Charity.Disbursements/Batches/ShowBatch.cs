@@ -9,16 +9,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Batches;
 
-/// <summary>One batch with its lines and what the bank answered.</summary>
+/// <summary>One batch with its transfers, a page of them at a time, and what the bank answered.</summary>
+/// <param name="Answer">Only transfers with this answer; null for all.</param>
+/// <param name="After">The last page's <see cref="BatchPage.Next"/>.</param>
 [Requires(Permissions.ViewPayments)]
-internal sealed record ShowBatch(Guid Id) : IQuery<BatchPage>;
+internal sealed record ShowBatch(Guid Id, LineAnswer? Answer = null, int After = 0) : IQuery<BatchPage>;
 
-internal sealed record BatchPage(PaymentBatch Batch, IReadOnlyList<BatchPageLine> Lines, IReadOnlyList<AttachmentInfo> Answers, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History);
+/// <param name="Counts">How many transfers have each answer.</param>
+internal sealed record BatchPage(
+    PaymentBatch Batch, LineAnswer? Answer, IReadOnlyDictionary<LineAnswer, int> Counts, IReadOnlyList<BatchPageLine> Lines, int? Next, IReadOnlyList<AttachmentInfo> Answers,
+    IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History);
 
 internal sealed record BatchPageLine(BatchLine Line, Guid RequestId, string Code, LocalizedText Title, string Payee, string MaskedNumber);
 
 internal sealed class ShowBatchHandler(CharityDbContext db, BatchDesk desk, IAttachments attachments, IWorkflowDoor door) : IRequestHandler<ShowBatch, Result<BatchPage>>
 {
+    private const int PageLength = 100;
+
     public async Task<Result<BatchPage>> Handle(ShowBatch request, CancellationToken cancellationToken)
     {
         if (await desk.FindAsync(request.Id, cancellationToken) is not { } batch)
@@ -26,13 +33,20 @@ internal sealed class ShowBatchHandler(CharityDbContext db, BatchDesk desk, IAtt
             return BatchFailures.Unknown;
         }
 
-        var lines = await desk.LinesAsync(batch, cancellationToken);
-        var ids = lines.Values.Select(line => line.RequestId).Distinct().ToList();
+        var transfers = await (
+            from sent in db.Set<BatchLine>().AsNoTracking()
+            join line in db.Set<PaymentLine>().AsNoTracking() on sent.LineId equals line.Id
+            where sent.BatchId == batch.Id && sent.Number > request.After && (request.Answer == null || sent.Answer == request.Answer)
+            orderby sent.Number
+            select new BatchTransfer(sent, line)).Take(PageLength + 1).ToListAsync(cancellationToken);
+        var counts = await db.Set<BatchLine>().Where(line => line.BatchId == batch.Id).GroupBy(line => line.Answer).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var ids = transfers.Select(transfer => transfer.Line.RequestId).Distinct().ToList();
         var requests = await db.Set<PaymentRequest>().AsNoTracking().Where(payment => ids.Contains(payment.Id)).ToDictionaryAsync(payment => payment.Id, cancellationToken);
         var history = await db.Set<WorkflowStep>().AsNoTracking().Where(step => step.Process == BatchProcess.Table.Process && step.InstanceId == batch.Id).OrderBy(step => step.Number).ToListAsync(cancellationToken);
         return new BatchPage(
-            batch, [.. batch.Lines.OrderBy(line => line.Number).Select(line => Of(line, lines[line.LineId], requests))],
-            await attachments.ListAsync(new AttachmentOwner("payment-batch", batch.Id), cancellationToken), await door.OffersAsync(BatchProcess.Table, batch, cancellationToken), history);
+            batch, request.Answer, counts, [.. transfers.Take(PageLength).Select(transfer => Of(transfer.Sent, transfer.Line, requests))],
+            transfers.Count > PageLength ? transfers[PageLength - 1].Sent.Number : null, await attachments.ListAsync(new AttachmentOwner("payment-batch", batch.Id), cancellationToken), await door.OffersAsync(BatchProcess.Table, batch, cancellationToken), history);
     }
 
     private static BatchPageLine Of(BatchLine line, PaymentLine payment, Dictionary<Guid, PaymentRequest> requests) => new(

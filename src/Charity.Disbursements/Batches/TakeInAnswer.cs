@@ -1,5 +1,7 @@
+using System.Globalization;
 using Charity.Disbursements.Banks;
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Files;
@@ -8,7 +10,6 @@ using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Workflow;
-using Charity.Ventures.Contracts;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +33,8 @@ internal sealed class TakeInAnswerValidator : AbstractValidator<TakeInAnswer>
 }
 
 internal sealed class TakeInAnswerHandler(
-    CharityDbContext db, UnitOfWork unitOfWork, BatchDesk desk, IAttachments attachments, IWorkflowDoor door, IProjectMoney projects, PaymentBooking booking, PaymentMails mails, IAlerts alerts,
-    ISettingsStore settings, IStringLocalizer texts, SiteTime time, TimeProvider clock) : IRequestHandler<TakeInAnswer, Result<TakenAnswer>>
+    CharityDbContext db, UnitOfWork unitOfWork, BatchDesk desk, IAttachments attachments, IWorkflowDoor door, PaymentSettling settling, PaymentSubjects subjects, PaymentBooking booking, IAlerts alerts,
+    ISettingsStore settings, IStringLocalizer texts, SiteTime time, TimeProvider clock, IServiceProvider services) : IRequestHandler<TakeInAnswer, Result<TakenAnswer>>
 {
     /// <summary>A district's largest list of aid has some tens of thousands.</summary>
     private const int MostRows = 200_000;
@@ -77,72 +78,105 @@ internal sealed class TakeInAnswerHandler(
             return BatchFailures.LayoutUnknown;
         }
 
-        var (answers, problems) = AnswerSheet.Match(layout, batch, sheet);
+        var (answers, problems) = AnswerSheet.Match(layout, batch, await desk.TransfersAsync(batch.Id, cancellationToken), sheet);
         if (problems.Count > 0)
         {
             return Failure.Field("File", "answer_does_not_fit", "Nothing was taken in, because {0} rows do not fit: {1}", problems.Count,
                 string.Join(" ", problems.Take(MostProblems).Select(problem => texts["Row {0}: {1}", problem.Row, texts.Say(problem.Reason)].Value)));
         }
 
-        return await WriteAsync(batch, [.. answers.Where(answer => answer.Line.Answer == LineAnswer.None)], cancellationToken);
+        return await WriteAsync(batch.Id, [.. answers.Where(answer => answer.Transfer.Sent.Answer == LineAnswer.None)], cancellationToken);
     }
 
-    private async Task<Result<TakenAnswer>> WriteAsync(PaymentBatch batch, IReadOnlyList<BankAnswer> answers, CancellationToken cancellationToken)
+    private async Task<Result<TakenAnswer>> WriteAsync(Guid batchId, IReadOnlyList<BankAnswer> answers, CancellationToken cancellationToken)
     {
-        var (lines, now) = (await desk.LinesAsync(batch, cancellationToken), clock.GetUtcNow().UtcDateTime);
-        var ids = answers.Select(answer => lines[answer.Line.LineId].RequestId).Distinct().ToList();
-        var requests = await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(request => ids.Contains(request.Id)).ToDictionaryAsync(request => request.Id, cancellationToken);
-        var made = new List<MadeTransfer>();
-        foreach (var answer in answers)
-        {
-            var line = lines[answer.Line.LineId];
-            var request = requests[line.RequestId];
-            if (answer.IsPaid)
-            {
-                var paidOn = answer.PaidOn ?? time.Today;
-                line.Pay(paidOn, answer.BankReference, now);
-                answer.Line.Paid(answer.BankReference, now);
-                made.Add(new MadeTransfer(request, answer.Line, paidOn));
-            }
-            else
-            {
-                line.Free(answer.Reason);
-                answer.Line.Failed(answer.Reason, now);
-            }
+        // The lines first, by statements of their own because there may be thousands; after that nothing is tracked any more.
+        var made = Made(answers);
+        await WriteLinesAsync(answers, made, cancellationToken);
 
-            if (await MoveAsync(batch, request, answer, cancellationToken) is { } refusal)
+        var batch = (await desk.FindAsync(batchId, cancellationToken))!;
+        var payments = new List<MadePayment>();
+        foreach (var request in await RequestsAsync(answers, cancellationToken))
+        {
+            var own = made.Where(payment => payment.RequestId == request.Id).ToList();
+            request.CountPaid(own.Sum(payment => payment.AmountMinor));
+            payments.AddRange(own.Select(payment => new MadePayment(request, payment.First, payment.PaidOn, payment.AmountMinor)));
+            if (await MoveAsync(batch, request, [.. answers.Where(answer => !answer.IsPaid && answer.Transfer.Line.RequestId == request.Id)], cancellationToken) is { } refusal)
             {
                 return refusal;
             }
         }
 
-        if (batch.State == BatchProcess.Sent && batch.IsAnswered
+        if (batch.State == BatchProcess.Sent && await BatchRules.EveryLineMustBeAnswered(batch, services, cancellationToken) is null
             && (await door.FireAsync(BatchProcess.Table, batch, BatchProcess.Answer, expectedVersion: null, note: null, cancellationToken)).Failure is { } stuck)
         {
             return stuck;
         }
 
-        return await booking.BookAsync(made, cancellationToken) is { } unbooked ? unbooked : new TakenAnswer(made.Count, answers.Count - made.Count);
+        return await booking.BookAsync(payments, cancellationToken) is { } unbooked ? unbooked : new TakenAnswer(answers.Count(answer => answer.IsPaid), answers.Count(answer => !answer.IsPaid));
     }
 
-    private async Task<Failure?> MoveAsync(PaymentBatch batch, PaymentRequest request, BankAnswer answer, CancellationToken cancellationToken)
+    /// <summary>What was paid of one request on one day is one entry of the books.</summary>
+    private IReadOnlyList<MadeTransfers> Made(IReadOnlyList<BankAnswer> answers) =>
+    [
+        .. answers.Where(answer => answer.IsPaid)
+            .GroupBy(answer => (answer.Transfer.Line.RequestId, PaidOn: answer.PaidOn ?? time.Today))
+            .Select(day => new MadeTransfers(day.Key.RequestId, day.Key.PaidOn, day.MinBy(answer => answer.Transfer.Sent.Number)!.Transfer.Sent, day.Sum(answer => answer.Transfer.Sent.AmountMinor))),
+    ];
+
+    private async Task WriteLinesAsync(IReadOnlyList<BankAnswer> answers, IReadOnlyList<MadeTransfers> made, CancellationToken cancellationToken)
     {
-        var trigger = answer.IsPaid ? PaymentProcess.Pay : PaymentProcess.Fail;
-        if ((await door.FireAsync(PaymentProcess.Table, request, trigger, expectedVersion: null, note: answer.IsPaid ? batch.Code : answer.Reason, cancellationToken)).Failure is { } refusal)
+        var now = clock.GetUtcNow().UtcDateTime;
+        var entries = made.ToDictionary(day => (day.RequestId, day.PaidOn), day => MadePayment.EntryIdOf(day.First));
+        foreach (var (transfer, isPaid, reason, bankReference, paidOn) in answers.Select(answer => (answer.Transfer, answer.IsPaid, answer.Reason, answer.BankReference, answer.PaidOn ?? time.Today)))
+        {
+            db.AttachRange(transfer.Sent, transfer.Line);
+            if (isPaid)
+            {
+                transfer.Line.Pay(paidOn, bankReference, entries[(transfer.Line.RequestId, paidOn)], now);
+                transfer.Sent.Paid(bankReference, now);
+            }
+            else
+            {
+                transfer.Line.Free(reason);
+                transfer.Sent.Failed(reason, now);
+            }
+        }
+
+        await db.SaveGroupAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<PaymentRequest>> RequestsAsync(IReadOnlyList<BankAnswer> answers, CancellationToken cancellationToken)
+    {
+        var ids = answers.Select(answer => answer.Transfer.Line.RequestId).Distinct().ToList();
+        return await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(request => ids.Contains(request.Id)).OrderBy(request => request.Id).ToListAsync(cancellationToken);
+    }
+
+    private async Task<Failure?> MoveAsync(PaymentBatch batch, PaymentRequest request, IReadOnlyList<BankAnswer> failed, CancellationToken cancellationToken)
+    {
+        if (await settling.SettleAsync(request, failed.Count == 0 ? batch.Code : failed[0].Reason, cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
-        await projects.SettleAsync(request.ProjectId, cancellationToken);
-        if (answer.IsPaid)
+        if (request.State == PaymentProcess.Paid)
         {
-            await mails.ToPayeeAsync(request, "paid", T => T["{0} was paid", request.Title], T => [T["The bank has made the transfer to your account."]], cancellationToken);
+            await subjects.Of(request).TellAsync(request, "paid", T => T["{0} was paid", request.Title], T => [T["The bank has made the transfer to your account."]], cancellationToken);
+        }
+
+        if (failed.Count > 0)
+        {
+            await alerts.RaiseAsync(
+                $"payment-failed:{request.Id:N}", Permissions.PayBatches, "/manage/batches", "The bank did not make {0} transfers of {1}: {2}", [failed.Count.ToString(CultureInfo.InvariantCulture), request.Code, failed[0].Reason], cancellationToken);
         }
         else
         {
-            await alerts.RaiseAsync($"payment-failed:{request.Id:N}", Permissions.PayBatches, "/manage/batches", "The bank did not pay {0}: {1}", [request.Code, answer.Reason], cancellationToken);
+            await alerts.ResolveAsync($"payment-failed:{request.Id:N}", cancellationToken);
         }
 
         return null;
     }
+
+    /// <param name="First">In the order of the batch.</param>
+    private sealed record MadeTransfers(Guid RequestId, DateOnly PaidOn, BatchLine First, long AmountMinor);
 }

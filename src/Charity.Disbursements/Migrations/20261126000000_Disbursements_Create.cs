@@ -32,17 +32,18 @@ internal sealed class DisbursementsCreate : Migration
                 Year = table.Column<int>(),
                 Number = table.Column<int>(),
                 Kind = table.Column<string>(maxLength: 30),
-                ProjectId = table.Column<Guid>(),
-                ProjectSlug = table.Column<string>(maxLength: 120),
-                InstalmentId = table.Column<Guid>(),
+                SubjectId = table.Column<Guid>(),
+                ProjectId = table.Column<Guid>(nullable: true),
+                ProjectSlug = table.Column<string>(maxLength: 120, nullable: true),
                 Title = table.Column<string>(),
                 Currency = table.Column<string>(maxLength: 3),
                 AmountMinor = table.Column<long>(),
-                OrganisationId = table.Column<Guid>(),
+                PaidMinor = table.Column<long>(),
+                OrganisationId = table.Column<Guid>(nullable: true),
                 PayeeName = table.Column<string>(maxLength: 200),
-                PayeeBank = table.Column<string>(maxLength: 200),
-                PayeeNumber = table.Column<string>(),
-                PayeeFingerprint = table.Column<string>(maxLength: 64),
+                PayeeFingerprint = table.Column<string>(maxLength: 64, nullable: true),
+                LineCount = table.Column<int>(),
+                LinesSha256 = table.Column<string>(maxLength: 64),
                 Rule = table.Column<string>(),
                 Sha256 = table.Column<string>(maxLength: 64),
                 RequestedById = table.Column<Guid>(),
@@ -55,9 +56,12 @@ internal sealed class DisbursementsCreate : Migration
             {
                 table.PrimaryKey("PK_Disbursements_Requests", row => row.Id);
                 table.CheckConstraint("CK_Disbursements_Requests_Amount", "\"AmountMinor\" > 0");
+                table.CheckConstraint("CK_Disbursements_Requests_Paid", "\"PaidMinor\" >= 0 AND \"PaidMinor\" <= \"AmountMinor\"");
             });
         migrationBuilder.CreateIndex("IX_Disbursements_Requests_Year_Number", Table, ["Year", "Number"], unique: true);
-        migrationBuilder.CreateIndex("IX_Disbursements_Requests_InstalmentId", Table, "InstalmentId", unique: true, filter: "\"State\" NOT IN ('Declined', 'Cancelled', 'Expired')");
+        migrationBuilder.CreateIndex("IX_Disbursements_Requests_SubjectId", Table, "SubjectId");
+        migrationBuilder.CreateIndex(
+            "IX_Disbursements_Requests_SubjectId_Open", Table, "SubjectId", unique: true, filter: "\"Kind\" <> 'Spending' AND \"State\" NOT IN ('Declined', 'Cancelled', 'Expired')");
         migrationBuilder.CreateIndex("IX_Disbursements_Requests_State_Id", Table, ["State", "Id"]);
         migrationBuilder.CreateIndex("IX_Disbursements_Requests_ProjectId", Table, "ProjectId");
         migrationBuilder.CreateIndex("IX_Disbursements_Requests_OrganisationId_Id", Table, ["OrganisationId", "Id"]);
@@ -74,9 +78,9 @@ internal sealed class DisbursementsCreate : Migration
                 Number = table.Column<int>(),
                 FundSlug = table.Column<string>(maxLength: 60, nullable: true),
                 AvailableCode = table.Column<string>(maxLength: 200),
-                CommittedCode = table.Column<string>(maxLength: 200),
+                CommittedCode = table.Column<string>(maxLength: 200, nullable: true),
                 AmountMinor = table.Column<long>(),
-                ReservationId = table.Column<Guid>(),
+                ReservationId = table.Column<Guid>(nullable: true),
             },
             constraints: table =>
             {
@@ -122,16 +126,19 @@ internal sealed class DisbursementsCreate : Migration
             {
                 Id = table.Column<Guid>(),
                 RequestId = table.Column<Guid>(),
+                Number = table.Column<int>(),
                 AmountMinor = table.Column<long>(),
                 Currency = table.Column<string>(maxLength: 3),
                 PayeeName = table.Column<string>(maxLength: 200),
                 PayeeBank = table.Column<string>(maxLength: 200),
                 PayeeNumber = table.Column<string>(),
+                PayeeFingerprint = table.Column<string>(maxLength: 64),
                 Purpose = table.Column<string>(maxLength: 500),
                 BatchId = table.Column<Guid>(nullable: true),
                 PaidUtc = table.Column<DateTime>(nullable: true),
                 PaidOn = table.Column<DateOnly>(nullable: true),
                 BankReference = table.Column<string>(maxLength: 200, nullable: true),
+                EntryId = table.Column<Guid>(nullable: true),
                 FailedFor = table.Column<string>(maxLength: 200, nullable: true),
                 VoidedUtc = table.Column<DateTime>(nullable: true),
             },
@@ -141,9 +148,12 @@ internal sealed class DisbursementsCreate : Migration
                 table.ForeignKey("FK_Disbursements_Lines_Disbursements_Requests_RequestId", row => row.RequestId, "Disbursements_Requests", "Id", onDelete: ReferentialAction.Restrict);
                 table.CheckConstraint("CK_Disbursements_Lines_Amount", "\"AmountMinor\" > 0");
             });
-        migrationBuilder.CreateIndex("IX_Disbursements_Lines_RequestId", Table, "RequestId", unique: true, filter: "\"VoidedUtc\" IS NULL");
+        migrationBuilder.CreateIndex("IX_Disbursements_Lines_RequestId_Number", Table, ["RequestId", "Number"], unique: true);
+        migrationBuilder.CreateIndex(
+            "IX_Disbursements_Lines_RequestId_Free", Table, "RequestId", filter: "\"BatchId\" IS NULL AND \"PaidUtc\" IS NULL AND \"VoidedUtc\" IS NULL");
         migrationBuilder.CreateIndex("IX_Disbursements_Lines_BatchId", Table, "BatchId");
-        migrationBuilder.CreateIndex("IX_Disbursements_Lines_PaidUtc_Id", Table, ["PaidUtc", "Id"]);
+        migrationBuilder.CreateIndex("IX_Disbursements_Lines_PayeeFingerprint", Table, "PayeeFingerprint");
+        migrationBuilder.CreateIndex("IX_Disbursements_Lines_EntryId", Table, "EntryId");
     }
 
     private static void CreateBatches(MigrationBuilder migrationBuilder)
@@ -162,6 +172,7 @@ internal sealed class DisbursementsCreate : Migration
                 Layout = table.Column<string>(maxLength: 50),
                 Currency = table.Column<string>(maxLength: 3),
                 AmountMinor = table.Column<long>(),
+                LineCount = table.Column<int>(),
                 FileSha256 = table.Column<string>(maxLength: 64),
                 MadeById = table.Column<Guid>(),
                 MadeByName = table.Column<string>(maxLength: 200),
@@ -200,6 +211,7 @@ internal sealed class DisbursementsCreate : Migration
                 table.CheckConstraint("CK_Disbursements_BatchLines_Amount", "\"AmountMinor\" > 0");
             });
         migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_BatchId_Number", Table, ["BatchId", "Number"], unique: true);
+        migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_BatchId_Answer_Number", Table, ["BatchId", "Answer", "Number"]);
         migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_LineId", Table, "LineId");
         migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_OpenLineId", Table, "OpenLineId", unique: true);
     }

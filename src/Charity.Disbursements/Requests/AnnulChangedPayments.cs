@@ -1,15 +1,14 @@
-using Charity.Disbursements.Batches;
+using Charity.Disbursements.Subjects;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Workflow;
-using Charity.Ventures.Contracts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Requests;
 
 /// <summary>The payee's account has changed: what was approved for the old one falls in the same transaction, and the payee is told.</summary>
-internal sealed class AnnulChangedPayments(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IWorkflowDoor door, IProjectMoney projects, PaymentMails mails, TimeProvider clock) : INotificationHandler<PayeeAccountChanged>
+internal sealed class AnnulChangedPayments(CharityDbContext db, PaymentDesk desk, IWorkflowDoor door, PaymentSubjects subjects, TimeProvider clock) : INotificationHandler<PayeeAccountChanged>
 {
     public async Task Handle(PayeeAccountChanged notification, CancellationToken cancellationToken)
     {
@@ -25,9 +24,8 @@ internal sealed class AnnulChangedPayments(CharityDbContext db, PaymentDesk desk
             }
 
             payment.InvalidateApprovals(Reason, clock.GetUtcNow());
-            (await lines.OfAsync(payment.Id, cancellationToken))?.Void(clock.GetUtcNow().UtcDateTime);
-            await projects.SettleAsync(payment.ProjectId, cancellationToken);
-            await mails.ToPayeeAsync(
+            await subjects.Of(payment).SettleAsync(payment, cancellationToken);
+            await subjects.Of(payment).TellAsync(
                 payment, "annulled", T => T["The approval of {0} has fallen", payment.Title],
                 T => [T["Your bank account was changed after the payment had been approved. Once the bureau has verified the new account, ask for the payment again."]], cancellationToken);
         }

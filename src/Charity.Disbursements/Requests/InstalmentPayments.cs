@@ -11,6 +11,6 @@ internal sealed class InstalmentPayments(CharityDbContext db) : IInstalmentPayme
     {
         // Through the change tracker: what this transaction asks for or decides counts.
         await db.Set<PaymentRequest>().Where(request => request.ProjectId == projectId).LoadAsync(cancellationToken);
-        return db.Set<PaymentRequest>().Local.Where(request => request.ProjectId == projectId && request.IsOpen).ToDictionary(request => request.InstalmentId, request => request.State == PaymentProcess.Paid ? PaymentStanding.Paid : PaymentStanding.Requested);
+        return db.Set<PaymentRequest>().Local.Where(request => request.ProjectId == projectId && request.IsOpen).ToDictionary(request => request.SubjectId, request => request.State == PaymentProcess.Paid ? PaymentStanding.Paid : PaymentStanding.Requested);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ListMyPaymentsHandler(CharityDbContext db, IOrganisations 
     public async Task<Result<IReadOnlyList<PaymentRow>>> Handle(ListMyPayments request, CancellationToken cancellationToken)
     {
         var mine = (await organisations.MineAsync(cancellationToken)).Select(membership => membership.Organisation.Id).ToList();
-        var payments = await db.Set<PaymentRequest>().AsNoTracking().Include(payment => payment.Approvals).Where(payment => mine.Contains(payment.OrganisationId))
+        var payments = await db.Set<PaymentRequest>().AsNoTracking().Include(payment => payment.Approvals).Where(payment => payment.OrganisationId != null && mine.Contains(payment.OrganisationId.Value))
             .OrderByDescending(payment => payment.Id).Take(Most).ToListAsync(cancellationToken);
         return payments.ConvertAll(PaymentRow.Of);
     }

@@ -1,17 +1,17 @@
 using Charity.Disbursements.Approvals;
-using Charity.Organisations.Contracts;
+using Charity.Disbursements.Batches;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
-using Charity.Ventures.Contracts;
 using FluentValidation;
 using MediatR;
 
 namespace Charity.Disbursements.Requests;
 
-/// <summary>The payee takes a request back, or asks again after it was returned: with its account as it is by now.</summary>
+/// <summary>Whoever asked takes a request back, or asks again after it was returned: to the payee's account as it is by now.</summary>
 [SignedIn]
 internal sealed record MoveMyPayment(Guid Id, string? Trigger, int Version, string? Remark) : ICommand, IOwnPaymentRequest;
 
@@ -25,7 +25,7 @@ internal sealed class MoveMyPaymentValidator : AbstractValidator<MoveMyPayment>
 }
 
 internal sealed class MoveMyPaymentHandler(
-    PaymentDesk desk, IWorkflowDoor door, IProjectMoney projects, IPayeeAccounts accounts, ISettingsStore settings, ApprovalAlerts alerts, TimeProvider clock) : IRequestHandler<MoveMyPayment, Result>
+    PaymentDesk desk, IWorkflowDoor door, PaymentSubjects subjects, PaymentLines lines, PaymentReservations reservations, ISettingsStore settings, ApprovalAlerts alerts, TimeProvider clock) : IRequestHandler<MoveMyPayment, Result>
 {
     public async Task<Result> Handle(MoveMyPayment request, CancellationToken cancellationToken)
     {
@@ -37,11 +37,9 @@ internal sealed class MoveMyPaymentHandler(
 
         var payment = taken.Value;
         var isAskedAgain = request.Trigger == PaymentProcess.AskAgain;
-        if (isAskedAgain && payment.State == PaymentProcess.Returned && await accounts.FindAsync(payment.OrganisationId, cancellationToken) is { } account)
+        if (isAskedAgain && payment.State == PaymentProcess.Returned && await RenewAsync(payment, request.Remark, cancellationToken) is { } stuck)
         {
-            var rules = await settings.GetAsync<ApprovalSettings>(cancellationToken);
-            payment.AskAgain(
-                new Payee(account.OrganisationId, account.Name, account.BankName, account.Number, account.Fingerprint), PlainText.Clean(request.Remark, keepLines: true), rules.DaysToDecide, clock.GetUtcNow());
+            return stuck;
         }
 
         if ((await door.FireAsync(PaymentProcess.Table, payment, request.Trigger!, request.Version, note: null, cancellationToken)).Failure is { } refusal)
@@ -50,7 +48,24 @@ internal sealed class MoveMyPaymentHandler(
         }
 
         await (isAskedAgain ? alerts.RaiseAsync(payment, cancellationToken) : alerts.ResolveAsync(payment, cancellationToken));
-        await projects.SettleAsync(payment.ProjectId, cancellationToken);
-        return Result.Ok;
+        await subjects.Of(payment).SettleAsync(payment, cancellationToken);
+        return isAskedAgain || await reservations.ReleaseAsync(payment, cancellationToken) is not { } unreleased ? Result.Ok : unreleased;
+    }
+
+    private async Task<Failure?> RenewAsync(PaymentRequest payment, string? remark, CancellationToken cancellationToken)
+    {
+        var transfers = await lines.OfAsync(payment.Id, cancellationToken);
+        if (transfers.Exists(line => !line.IsFree))
+        {
+            return Failure.Conflict("lines_in_batch", "The cashier has collected it for the bank already. Ask the cashier to dissolve the batch first.");
+        }
+
+        if (await subjects.Of(payment).PayeeNowAsync(payment, cancellationToken) is { } payee)
+        {
+            transfers.Single().PayTo(payee);
+        }
+
+        payment.AskAgain(transfers, PlainText.Clean(remark, keepLines: true), (await settings.GetAsync<ApprovalSettings>(cancellationToken)).DaysToDecide, clock.GetUtcNow());
+        return null;
     }
 }

@@ -1,14 +1,14 @@
 using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
-using Charity.Ventures.Contracts;
 using FluentValidation;
 using MediatR;
 
 namespace Charity.Disbursements.Requests;
 
-/// <summary>Somebody who may approve returns a request to the payee, or declines it. What was approved before stays as history and counts no more.</summary>
+/// <summary>Somebody who may approve returns a request to whoever asked, or declines it. What was approved before stays as history and counts no more.</summary>
 /// <param name="Reason">The payee reads it; at most 500 characters.</param>
 [Requires(Permissions.ApprovePayments)]
 internal sealed record MovePayment(Guid Id, string? Trigger, int Version, string? Reason) : ICommand;
@@ -26,7 +26,7 @@ internal sealed class MovePaymentValidator : AbstractValidator<MovePayment>
     }
 }
 
-internal sealed class MovePaymentHandler(PaymentDesk desk, IWorkflowDoor door, IProjectMoney projects, ApprovalAlerts alerts, PaymentMails mails, TimeProvider clock) : IRequestHandler<MovePayment, Result>
+internal sealed class MovePaymentHandler(PaymentDesk desk, IWorkflowDoor door, PaymentSubjects subjects, ApprovalAlerts alerts, TimeProvider clock) : IRequestHandler<MovePayment, Result>
 {
     public async Task<Result> Handle(MovePayment request, CancellationToken cancellationToken)
     {
@@ -45,8 +45,8 @@ internal sealed class MovePaymentHandler(PaymentDesk desk, IWorkflowDoor door, I
 
         payment.InvalidateApprovals(reason, clock.GetUtcNow());
         await alerts.ResolveAsync(payment, cancellationToken);
-        await projects.SettleAsync(payment.ProjectId, cancellationToken);
-        await mails.ToPayeeAsync(
+        await subjects.Of(payment).SettleAsync(payment, cancellationToken);
+        await subjects.Of(payment).TellAsync(
             payment, request.Trigger!,
             T => payment.State == PaymentProcess.Returned ? T["The payment of {0} was returned to you", payment.Title] : T["The payment of {0} was declined", payment.Title],
             T => [T["The reason: {0}", reason]], cancellationToken);

@@ -1,8 +1,8 @@
 using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Data;
 using Charity.Platform.Security;
 using Charity.Platform.Workflow;
-using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -55,9 +55,9 @@ internal sealed class PaymentClock(IServiceScopeFactory scopes, ILogger<PaymentC
         }
 
         await services.GetRequiredService<ApprovalAlerts>().ResolveAsync(payment, cancellationToken);
-        await services.GetRequiredService<IProjectMoney>().SettleAsync(payment.ProjectId, cancellationToken);
-        await services.GetRequiredService<PaymentMails>().ToPayeeAsync(
-            payment, "lapsed", T => T["Nobody decided about the payment of {0} in time", payment.Title], T => [T["Ask for the instalment again; the bureau has been told."]], cancellationToken);
+        var subject = services.GetRequiredService<PaymentSubjects>().Of(payment);
+        await subject.SettleAsync(payment, cancellationToken);
+        await subject.TellAsync(payment, "lapsed", T => T["Nobody decided about the payment of {0} in time", payment.Title], T => [T["Ask for it again; the charity has been told."]], cancellationToken);
         return true;
     }
 }

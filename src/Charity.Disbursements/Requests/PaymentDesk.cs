@@ -1,27 +1,27 @@
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
-using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Requests;
 
 /// <summary>Loads payment requests, to look at them or to change them.</summary>
-internal sealed class PaymentDesk(CharityDbContext db, IProjectMoney projects, SiteTime time)
+internal sealed class PaymentDesk(CharityDbContext db, PaymentSubjects subjects, SiteTime time)
 {
     public Task<PaymentRequest?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         Whole(db.Set<PaymentRequest>().AsNoTracking()).SingleOrDefaultAsync(request => request.Id == id, cancellationToken);
 
-    /// <summary>The request to change. Holds the lock of its project until the transaction ends, so that neither its conditions nor another request change meanwhile.</summary>
+    /// <summary>The request to change. Holds the lock of what it is for until the transaction ends, so that neither its conditions nor another request change meanwhile.</summary>
     public async Task<Result<PaymentRequest>> TakeAsync(Guid id, CancellationToken cancellationToken)
     {
-        var instalment = await db.Set<PaymentRequest>().Where(request => request.Id == id).Select(request => (Guid?)request.InstalmentId).SingleOrDefaultAsync(cancellationToken);
-        if (instalment is null)
+        var subject = await db.Set<PaymentRequest>().Where(request => request.Id == id).Select(request => new { request.Kind, request.SubjectId }).SingleOrDefaultAsync(cancellationToken);
+        if (subject is null)
         {
             return PaymentFailures.Unknown;
         }
 
-        await projects.TakeAsync(instalment.Value, cancellationToken);
+        await subjects.Of(subject.Kind).LockAsync(subject.SubjectId, cancellationToken);
         return await Whole(db.Set<PaymentRequest>()).SingleAsync(request => request.Id == id, cancellationToken);
     }
 

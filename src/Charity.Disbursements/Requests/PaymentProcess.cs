@@ -25,26 +25,47 @@ internal static class PaymentProcess
     public const string Send = "send";
     public const string Fail = "fail";
     public const string Pay = "pay";
+    public const string Bounce = "bounce";
+    public const string Stop = "stop";
 
-    public static readonly WorkflowDefinition<PaymentRequest> Table = new WorkflowDefinition<PaymentRequest>("payment-request")
-        .State(Asked, new StateWords("To be approved", "Being approved", "Payment requested", "The fund managers look at it; you hear what they decide."))
-        .State(Returned, new StateWords("Returned to the payee", "Returned to you", "Payment requested", "Put right what is asked for, then ask again."))
-        .State(Approved, new StateWords("Approved, to be paid", "Approved", "Payment approved", "It goes to the bank with the next batch."))
-        .State(Paying, new StateWords("With the bank", "With the bank", "With the bank", "The bank transfers it, mostly within a day."))
-        .State(Paid, new StateWords("Paid out", "Paid out", "Paid out", "The money has left the charity's account."), isFinal: true)
-        .State(Declined, new StateWords("Declined", "Declined", null, "It is not paid. The reason stands beside it."), isFinal: true)
-        .State(Cancelled, new StateWords("Taken back", "Taken back", null, "Ask for the instalment again when you are ready."), isFinal: true)
-        .State(Expired, new StateWords("Lapsed undecided", "Lapsed undecided", null, "Nobody decided in time. Ask for the instalment again."), isFinal: true)
-        .Move(Asked, Approve, Asked, Permissions.ApprovePayments, "Approve", PaymentRules.FundMustBeTheirs, PaymentRules.NextStepMustBeTheirs, PaymentRules.ApproverMustBeImpartial, PaymentRules.InstalmentMustStillBeDue, PaymentRules.AccountMustBeTheProvedOne)
-        .OwnersMove(Asked, Complete, Approved, PaymentRules.EveryStepMustBeApproved, "Approved by everybody")
-        .Move(Asked, Return, Returned, Permissions.ApprovePayments, "Return to the payee", PaymentRules.FundMustBeTheirs, PaymentRules.ApproverMustBeImpartial)
-        .Move(Asked, Decline, Declined, Permissions.ApprovePayments, "Decline", PaymentRules.FundMustBeTheirs, PaymentRules.ApproverMustBeImpartial)
-        .Move(Asked, Lapse, Expired, null, "Nobody decided in time", PaymentRules.TimeMustBeOver)
-        .OwnersMove(Asked, Cancel, Cancelled, PaymentRules.OnlyThePayee, "Take back")
-        .OwnersMove(Returned, AskAgain, Asked, PaymentRules.OnlyThePayee, "Ask again", PaymentRules.InstalmentMustStillBeDue, PaymentRules.AccountMustBeTheProvedOne)
-        .OwnersMove(Returned, Cancel, Cancelled, PaymentRules.OnlyThePayee, "Take back")
-        .OwnersMove(Approved, Annul, Returned, PaymentRules.WhatWasApprovedMustHaveChanged, "The approval has fallen")
-        .OwnersMove(Approved, Send, Paying, PaymentRules.LineMustBeOnItsWay, "Sent to the bank")
-        .OwnersMove(Paying, Fail, Approved, PaymentRules.LineMustBeFree, "The bank did not pay it")
-        .OwnersMove(Paying, Pay, Paid, PaymentRules.LineMustBePaid, "The bank has paid it");
+    /// <summary>Asked for, and neither paid to the end nor given up.</summary>
+    public static readonly string[] Open = [Asked, Returned, Approved, Paying];
+
+    public static readonly WorkflowDefinition<PaymentRequest> Table = Define();
+
+    private static WorkflowDefinition<PaymentRequest> Define()
+    {
+        var table = new WorkflowDefinition<PaymentRequest>("payment-request")
+            .State(Asked, new StateWords("To be approved", "Being approved", "Payment requested", "The fund managers look at it; you hear what they decide."))
+            .State(Returned, new StateWords("Returned", "Returned to you", "Payment requested", "Put right what is asked for, then ask again."))
+            .State(Approved, new StateWords("Approved, to be paid", "Approved", "Payment approved", "It goes to the bank with the next batch."))
+            .State(Paying, new StateWords("Being paid", "Being paid", "Being paid", "The bank makes the transfers, mostly within a day."))
+            .State(Paid, new StateWords("Paid out", "Paid out", "Paid out", "The money has left the charity's account."))
+            .State(Declined, new StateWords("Declined", "Declined", null, "It is not paid. The reason stands beside it."), isFinal: true)
+            .State(Cancelled, new StateWords("Taken back", "Taken back", null, "Ask for it again when you are ready."), isFinal: true)
+            .State(Expired, new StateWords("Lapsed undecided", "Lapsed undecided", null, "Nobody decided in time. Ask for it again."), isFinal: true)
+            .Move(Asked, Approve, Asked, Permissions.ApprovePayments, "Approve", PaymentRules.FundMustBeTheirs, PaymentRules.NextStepMustBeTheirs, PaymentRules.ApproverMustBeImpartial, PaymentRules.MustBePayable)
+            .OwnersMove(Asked, Complete, Approved, PaymentRules.EveryStepMustBeApproved, "Approved by everybody")
+            .Move(Asked, Return, Returned, Permissions.ApprovePayments, "Return it", PaymentRules.FundMustBeTheirs, PaymentRules.ApproverMustBeImpartial)
+            .Move(Asked, Decline, Declined, Permissions.ApprovePayments, "Decline", PaymentRules.FundMustBeTheirs, PaymentRules.ApproverMustBeImpartial)
+            .Move(Asked, Lapse, Expired, null, "Nobody decided in time", PaymentRules.TimeMustBeOver)
+            .OwnersMove(Returned, AskAgain, Asked, PaymentRules.OnlyWhoAsks, "Ask again", PaymentRules.MustBePayable)
+            .OwnersMove(Approved, Annul, Returned, PaymentRules.WhatWasApprovedMustHaveChanged, "The approval has fallen", PaymentRules.NothingMustBePaid)
+            .OwnersMove(Approved, Send, Paying, PaymentRules.SomeMustBeOnTheirWay, "Sent to the bank")
+            .OwnersMove(Paying, Fail, Approved, PaymentRules.NothingMustBePaid, "The bank did not pay it")
+            .OwnersMove(Paying, Pay, Paid, PaymentRules.EverythingMustBePaid, "The bank has paid it")
+            .OwnersMove(Paid, Bounce, Paying, PaymentRules.SomeMustBeOpen, "The bank has sent money back");
+        foreach (var state in (string[])[Asked, Returned])
+        {
+            table.OwnersMove(state, Cancel, Cancelled, PaymentRules.OnlyWhoAsks, "Take back");
+        }
+
+        table.OwnersMove(Approved, Cancel, Cancelled, PaymentRules.OnlyWhoAsks, "Take back", PaymentRules.NothingMustBePaid, PaymentRules.NothingMustBeInABatch);
+        foreach (var state in (string[])[Asked, Returned, Approved])
+        {
+            table.OwnersMove(state, Stop, Cancelled, PaymentRules.SubjectMustBeOver, "Stopped");
+        }
+
+        return table;
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Batches;
 using Charity.Platform.Audit;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
@@ -13,23 +14,38 @@ internal enum PaymentKind
 {
     /// <summary>An instalment of a venture project (分期拨款).</summary>
     Instalment,
+
+    /// <summary>A fund's own spending after its committee's or its residents' vote (基金支出).</summary>
+    Spending,
+
+    /// <summary>A list of people who are helped (救助、补贴发放).</summary>
+    Aid,
 }
 
-/// <summary>Where the money goes, as it was when the request was made.</summary>
+/// <summary>Where money goes.</summary>
 /// <param name="Number">The account's digits; encrypted at rest.</param>
 /// <param name="Fingerprint">Of the number, in hexadecimal; equal numbers have equal ones.</param>
-internal sealed record Payee(Guid OrganisationId, string Name, string BankName, string Number, string Fingerprint);
+/// <param name="AmountMinor">How much of it, in minor units.</param>
+internal sealed record Payee(string Name, string BankName, string Number, string Fingerprint, long AmountMinor);
 
 /// <summary>What is asked for.</summary>
-/// <param name="Parts">Out of which accounts, in the order of the award; they make the sum.</param>
+/// <param name="SubjectId">The instalment, the motion or the list.</param>
+/// <param name="OrganisationId">Who is paid, when it is an organisation of this site.</param>
+/// <param name="PayeeName">As it is shown; of a list, whom it is for.</param>
+/// <param name="Parts">Out of which accounts; they make the sum. A list has one.</param>
+/// <param name="Payees">One transfer each; they make the sum.</param>
 internal sealed record PaymentDraft(
-    PaymentKind Kind, Guid ProjectId, string ProjectSlug, Guid InstalmentId, LocalizedText Title, string Currency, IReadOnlyList<PartDraft> Parts, Payee Payee, ApprovalRule Rule);
+    PaymentKind Kind, Guid SubjectId, Guid? ProjectId, string? ProjectSlug, Guid? OrganisationId, LocalizedText Title, string PayeeName, string Currency, IReadOnlyList<PartDraft> Parts,
+    IReadOnlyList<Payee> Payees, ApprovalRule Rule);
 
 /// <param name="FundSlug">Null for public money.</param>
-/// <param name="AvailableCode">The ledger account the money was reserved from.</param>
-/// <param name="CommittedCode">The ledger account the payment is taken from.</param>
-/// <param name="ReservationId">The ledger entry that reserved it.</param>
-internal sealed record PartDraft(string? FundSlug, string AvailableCode, string CommittedCode, long AmountMinor, Guid ReservationId);
+/// <param name="AvailableCode">The ledger account the money is reserved from.</param>
+/// <param name="CommittedCode">The ledger account the payment is taken from; null when the approval makes it.</param>
+/// <param name="ReservationId">The ledger entry that reserved it; null when the approval makes it.</param>
+internal sealed record PartDraft(string? FundSlug, string AvailableCode, string? CommittedCode, long AmountMinor, Guid? ReservationId);
+
+/// <summary>A request with its transfers, both new.</summary>
+internal sealed record AskedPayment(PaymentRequest Request, IReadOnlyList<PaymentLine> Lines);
 
 /// <summary>
 /// A request to pay (用款申请): asked for by the payee from what is due, approved by the rule that was frozen on it, paid in a batch. Its state
@@ -49,21 +65,29 @@ internal sealed class PaymentRequest : WorkflowInstance
     public int Year { get; private init; }
     public int Number { get; private init; }
     public PaymentKind Kind { get; private init; }
-    public Guid ProjectId { get; private init; }
-    public string ProjectSlug { get; private init; } = string.Empty;
 
-    /// <summary>The instalment; one open request for each.</summary>
-    public Guid InstalmentId { get; private init; }
+    /// <summary>The instalment, the motion or the list. Of an instalment and of a list there is one open request.</summary>
+    public Guid SubjectId { get; private init; }
+    public Guid? ProjectId { get; private init; }
+    public string? ProjectSlug { get; private init; }
     public LocalizedText Title { get; private init; } = new(string.Empty);
     public string Currency { get; private init; } = Money.Yuan;
     public long AmountMinor { get; private init; }
-    public Guid OrganisationId { get; private init; }
-    public string PayeeName { get; private set; } = string.Empty;
-    public string PayeeBank { get; private set; } = string.Empty;
-    public string PayeeNumber { get; private set; } = string.Empty;
 
+    /// <summary>Of its transfers, those that the bank has made and not sent back; kept with them in one transaction.</summary>
+    public long PaidMinor { get; private set; }
+    public Guid? OrganisationId { get; private init; }
+    public string PayeeName { get; private set; } = string.Empty;
+
+    /// <summary>Of the one account it goes to; null for a list.</summary>
     [NotAudited]
-    public string PayeeFingerprint { get; private set; } = string.Empty;
+    public string? PayeeFingerprint { get; private set; }
+
+    /// <summary>How many transfers it is made of.</summary>
+    public int LineCount { get; private init; }
+
+    /// <summary>Of all its transfers in their order: number, name, bank, account and amount.</summary>
+    public string LinesSha256 { get; private set; } = string.Empty;
 
     /// <summary>Who has to approve, resolved when the request was made.</summary>
     public ApprovalRule Rule { get; private init; } = new([]);
@@ -84,45 +108,54 @@ internal sealed class PaymentRequest : WorkflowInstance
 
     public string Code => FormattableString.Invariant($"{Year}-{Number:00000}");
 
-    public string MaskedNumber => PersonalData.MaskBankAccount(PayeeNumber);
-
-    /// <summary>Still on its way to being paid: its instalment cannot be asked for again.</summary>
+    /// <summary>Still on its way to being paid: what it is for cannot be asked for again.</summary>
     public bool IsOpen => State is not (PaymentProcess.Declined or PaymentProcess.Cancelled or PaymentProcess.Expired);
 
     /// <summary>Approvals that count for what it is now.</summary>
     public IEnumerable<Approval> Standing => _approvals.Where(approval => approval.InvalidatedUtc is null && approval.Sha256 == Sha256);
 
-    public static PaymentRequest Ask(PaymentDraft draft, int year, int number, Guid byId, string byName, string remark, int daysToDecide, DateTimeOffset now)
+    /// <exception cref="ArgumentException">Nothing is asked for, or parts and transfers do not make the same sum.</exception>
+    public static AskedPayment Ask(PaymentDraft draft, int year, int number, Guid byId, string byName, string remark, int daysToDecide, DateTimeOffset now)
     {
-        if (draft.Parts.Count == 0 || draft.Parts.Any(part => part.AmountMinor <= 0))
+        if (draft.Parts.Count == 0 || draft.Parts.Any(part => part.AmountMinor <= 0) || draft.Payees.Any(payee => payee.AmountMinor <= 0)
+            || draft.Parts.Sum(part => part.AmountMinor) != draft.Payees.Sum(payee => payee.AmountMinor) || (draft.Parts.Count > 1 && draft.Payees.Count > 1))
         {
-            throw new ArgumentException("A payment has parts, each more than zero.", nameof(draft));
+            throw new ArgumentException("Parts and transfers are more than zero and make the same sum; several transfers come out of one account.", nameof(draft));
         }
 
         var request = new PaymentRequest
         {
-            Id = Guid.CreateVersion7(now), Year = year, Number = number, Kind = draft.Kind, ProjectId = draft.ProjectId, ProjectSlug = draft.ProjectSlug, InstalmentId = draft.InstalmentId,
-            Title = draft.Title, Currency = draft.Currency, AmountMinor = draft.Parts.Sum(part => part.AmountMinor), OrganisationId = draft.Payee.OrganisationId, Rule = draft.Rule,
-            RequestedById = byId, RequestedByName = byName, RequestedUtc = now.UtcDateTime, Remark = remark, DecideByUtc = now.UtcDateTime.AddDays(daysToDecide),
+            Id = Guid.CreateVersion7(now), Year = year, Number = number, Kind = draft.Kind, SubjectId = draft.SubjectId, ProjectId = draft.ProjectId, ProjectSlug = draft.ProjectSlug,
+            Title = draft.Title, Currency = draft.Currency, AmountMinor = draft.Parts.Sum(part => part.AmountMinor), OrganisationId = draft.OrganisationId, PayeeName = draft.PayeeName,
+            LineCount = draft.Payees.Count, Rule = draft.Rule, RequestedById = byId, RequestedByName = byName, RequestedUtc = now.UtcDateTime, Remark = remark,
+            DecideByUtc = now.UtcDateTime.AddDays(daysToDecide),
         };
         request._parts.AddRange(draft.Parts.Select((part, index) => new PaymentPart(request.Id, index + 1, part)));
-        request.PayTo(draft.Payee);
+        var lines = draft.Payees.Select((payee, index) => PaymentLine.Of(request, index + 1, payee, now)).ToList();
+        request.Seal(lines);
         request.BeginIn(PaymentProcess.Asked);
-        return request;
+        return new AskedPayment(request, lines);
     }
 
-    /// <summary>Takes over the payee's account as it is by now. What was approved for another account no longer counts.</summary>
-    private void PayTo(Payee payee)
+    /// <summary>Asked for once more: the time to decide begins anew, and what was approved for other transfers no longer counts.</summary>
+    public void AskAgain(IReadOnlyList<PaymentLine> lines, string remark, int daysToDecide, DateTimeOffset now)
     {
-        (PayeeName, PayeeBank, PayeeNumber, PayeeFingerprint) = (payee.Name, payee.BankName, payee.Number, payee.Fingerprint);
-        Sha256 = HashOfContent();
-    }
-
-    /// <summary>The payee asks once more, and the time to decide begins anew.</summary>
-    public void AskAgain(Payee payee, string remark, int daysToDecide, DateTimeOffset now)
-    {
-        PayTo(payee);
+        Seal(lines);
         (Remark, DecideByUtc) = (remark, now.UtcDateTime.AddDays(daysToDecide));
+    }
+
+    /// <param name="amountMinor">Less than zero when the bank has sent money back.</param>
+    internal void CountPaid(long amountMinor) => PaidMinor += amountMinor;
+
+    private void Seal(IReadOnlyList<PaymentLine> lines)
+    {
+        if (lines is [var only])
+        {
+            (PayeeName, PayeeFingerprint) = (only.PayeeName, only.PayeeFingerprint);
+        }
+
+        LinesSha256 = PaymentLine.HashOf(lines);
+        Sha256 = HashOfContent();
     }
 
     public void Approve(Approval approval) => _approvals.Add(approval);
@@ -140,13 +173,13 @@ internal sealed class PaymentRequest : WorkflowInstance
     private string HashOfContent()
     {
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"request {Id:N}\nkind {Kind}\nproject {ProjectId:N}\ninstalment {InstalmentId:N}\namount {AmountMinor} {Currency}\n");
+            .Append(CultureInfo.InvariantCulture, $"request {Id:N}\nkind {Kind}\nsubject {SubjectId:N}\namount {AmountMinor} {Currency}\n");
         foreach (var part in _parts.OrderBy(part => part.Number))
         {
-            text.Append(CultureInfo.InvariantCulture, $"part {part.Number} {part.CommittedCode} {part.AmountMinor}\n");
+            text.Append(CultureInfo.InvariantCulture, $"part {part.Number} {part.AvailableCode} {part.AmountMinor}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"payee {OrganisationId:N}\nname {PayeeName}\nbank {PayeeBank}\naccount {PayeeFingerprint}\n");
+        text.Append(CultureInfo.InvariantCulture, $"payee {OrganisationId:N}\nlines {LineCount} {LinesSha256}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }
@@ -165,7 +198,13 @@ internal sealed class PaymentPart
     public int Number { get; private init; }
     public string? FundSlug { get; private init; }
     public string AvailableCode { get; private init; } = string.Empty;
-    public string CommittedCode { get; private init; } = string.Empty;
+
+    /// <summary>Where the money lies that is set aside for it; null before.</summary>
+    public string? CommittedCode { get; private set; }
     public long AmountMinor { get; private init; }
-    public Guid ReservationId { get; private init; }
+    public Guid? ReservationId { get; private set; }
+
+    internal void Reserve(string committedCode, Guid reservationId) => (CommittedCode, ReservationId) = (committedCode, reservationId);
+
+    internal void Release() => ReservationId = null;
 }

@@ -9,19 +9,22 @@ namespace Charity.Disbursements.Requests;
 internal sealed class PaymentRequestConfiguration : IEntityTypeConfiguration<PaymentRequest>
 {
     /// <summary>Of two who ask for the same instalment at once, the second meets this.</summary>
-    public const string OneOpenPerInstalment = "IX_Disbursements_Requests_InstalmentId";
+    public const string OneOpenPerSubject = "IX_Disbursements_Requests_SubjectId_Open";
 
     public void Configure(EntityTypeBuilder<PaymentRequest> request)
     {
-        request.ToTable("Disbursements_Requests", table => table.HasCheckConstraint("CK_Disbursements_Requests_Amount", "\"AmountMinor\" > 0"));
+        request.ToTable("Disbursements_Requests", table =>
+        {
+            table.HasCheckConstraint("CK_Disbursements_Requests_Amount", "\"AmountMinor\" > 0");
+            table.HasCheckConstraint("CK_Disbursements_Requests_Paid", "\"PaidMinor\" >= 0 AND \"PaidMinor\" <= \"AmountMinor\"");
+        });
         request.IsWorkflowInstance();
         request.Property(r => r.Kind).HasConversion<string>().HasMaxLength(30);
         request.Property(r => r.ProjectSlug).HasMaxLength(120);
         request.Property(r => r.Currency).HasMaxLength(3);
         request.Property(r => r.PayeeName).HasMaxLength(200);
-        request.Property(r => r.PayeeBank).HasMaxLength(200);
-        request.Property(r => r.PayeeNumber).IsEncrypted();
         request.Property(r => r.PayeeFingerprint).HasMaxLength(64);
+        request.Property(r => r.LinesSha256).HasMaxLength(64);
         request.Property(r => r.Rule).IsJson();
         request.Property(r => r.Sha256).HasMaxLength(64);
         request.Property(r => r.RequestedByName).HasMaxLength(200);
@@ -30,7 +33,10 @@ internal sealed class PaymentRequestConfiguration : IEntityTypeConfiguration<Pay
         request.HasMany(r => r.Parts).WithOne().HasForeignKey(part => part.RequestId).OnDelete(DeleteBehavior.Cascade);
         request.HasMany(r => r.Approvals).WithOne().HasForeignKey(approval => approval.RequestId).OnDelete(DeleteBehavior.Restrict);
         request.HasIndex(r => new { r.Year, r.Number }).IsUnique();
-        request.HasIndex(r => r.InstalmentId).IsUnique().HasFilter("\"State\" NOT IN ('Declined', 'Cancelled', 'Expired')").HasDatabaseName(OneOpenPerInstalment);
+        request.HasIndex(r => r.SubjectId).HasDatabaseName("IX_Disbursements_Requests_SubjectId");
+
+        // A motion may be paid in several requests.
+        request.HasIndex(r => r.SubjectId, OneOpenPerSubject).IsUnique().HasFilter("\"Kind\" <> 'Spending' AND \"State\" NOT IN ('Declined', 'Cancelled', 'Expired')");
         request.HasIndex(r => new { r.State, r.Id });
         request.HasIndex(r => r.ProjectId);
         request.HasIndex(r => new { r.OrganisationId, r.Id });

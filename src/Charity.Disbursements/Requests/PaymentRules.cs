@@ -1,6 +1,6 @@
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Subjects;
 using Charity.Funds.Contracts;
-using Charity.Organisations.Contracts;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Ventures.Contracts;
@@ -43,50 +43,43 @@ internal static class PaymentRules
     }
 
     public static Task<Failure?> ApproverMustBeImpartial(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<IProjectDuties>().RefusalAsync(request.ProjectId, PaymentDuty.Approve, Permissions.ApprovePayments, cancellationToken);
+        services.GetRequiredService<PaymentSubjects>().Of(request).DutyRefusalAsync(request, PaymentDuty.Approve, Permissions.ApprovePayments, cancellationToken);
 
-    public static async Task<Failure?> InstalmentMustStillBeDue(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        await services.GetRequiredService<IProjectMoney>().FindAsync(request.InstalmentId, cancellationToken) is { IsPayable: true }
-            ? null
-            : Failure.Conflict("conditions_broken", "Not all conditions of this instalment are met any more. What is missing stands on the project's page.");
-
-    /// <summary>The money goes where it was said to go, and the bureau has seen that this is the payee's account.</summary>
-    public static async Task<Failure?> AccountMustBeTheProvedOne(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        await services.GetRequiredService<IPayeeAccounts>().FindAsync(request.OrganisationId, cancellationToken) switch
-        {
-            null or { IsProved: false } => Failure.Conflict("account_not_proved", "The payee's bank account has not been verified by the bureau. It has to be, before anything is paid to it."),
-            var account when account.Fingerprint != request.PayeeFingerprint => Failure.Conflict("account_changed", "The payee's bank account has changed since. The payee asks again with the new one."),
-            _ => null,
-        };
+    /// <summary>What it is for is still there to be paid, to the account that was said.</summary>
+    public static Task<Failure?> MustBePayable(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<PaymentSubjects>().Of(request).RefusalAsync(request, cancellationToken);
 
     public static Task<Failure?> EveryStepMustBeApproved(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
         request.Rule.Steps.Count > 0 && request.Standing.Count() >= request.Rule.Steps.Count
             ? null
             : Failure.Conflict("approvals_missing", "Not everybody whose approval is needed has approved yet."));
 
-    /// <summary>Those who may ask for money in the payee's name: its owners and its finance people.</summary>
-    public static async Task<Failure?> OnlyThePayee(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<ICurrentUser>().Id is { } id
-        && await services.GetRequiredService<IOrganisations>().RoleOfAsync(id, request.OrganisationId, cancellationToken) is OrganisationRole.Owner or OrganisationRole.Finance
-            ? null
-            : PaymentFailures.NotYours;
+    public static Task<Failure?> OnlyWhoAsks(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<PaymentSubjects>().Of(request).AskerRefusalAsync(request, cancellationToken);
 
     public static async Task<Failure?> WhatWasApprovedMustHaveChanged(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        await InstalmentMustStillBeDue(request, services, cancellationToken) is null && await AccountMustBeTheProvedOne(request, services, cancellationToken) is null
-            ? Failure.Conflict("approval_stands", "Nothing of what was approved has changed.")
-            : null;
+        await MustBePayable(request, services, cancellationToken) is null ? Failure.Conflict("approval_stands", "Nothing of what was approved has changed.") : null;
 
-    public static Task<Failure?> LineMustBeOnItsWay(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        LineMustAsync(request, line => line.BatchId is not null, Failure.Conflict("line_not_sent", "This payment is in no batch."), services, cancellationToken);
+    public static Task<Failure?> SubjectMustBeOver(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) => WhatWasApprovedMustHaveChanged(request, services, cancellationToken);
 
-    public static Task<Failure?> LineMustBeFree(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        LineMustAsync(request, line => line.IsFree, Failure.Conflict("line_not_free", "The bank has not said that it did not pay this."), services, cancellationToken);
+    public static Task<Failure?> SomeMustBeOnTheirWay(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LinesMustAsync(request, lines => lines.OnTheirWay > 0, Failure.Conflict("lines_not_sent", "None of its transfers is in a batch."), services, cancellationToken);
 
-    public static Task<Failure?> LineMustBePaid(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        LineMustAsync(request, line => line.PaidUtc is not null, Failure.Conflict("line_not_paid", "The bank has not said that it paid this."), services, cancellationToken);
+    public static Task<Failure?> NothingMustBeInABatch(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LinesMustAsync(request, lines => lines.OnTheirWay == 0, Failure.Conflict("lines_in_batch", "The cashier has collected it for the bank already. Ask the cashier to dissolve the batch first."), services, cancellationToken);
 
-    private static async Task<Failure?> LineMustAsync(PaymentRequest request, Func<PaymentLine, bool> condition, Failure otherwise, IServiceProvider services, CancellationToken cancellationToken) =>
-        await services.GetRequiredService<PaymentLines>().OfAsync(request.Id, cancellationToken) is { } line && condition(line) ? null : otherwise;
+    /// <summary>A batch that has not been sent can still be dissolved, so lines in one are no payments; <c>send</c> is what cannot be taken back.</summary>
+    public static Task<Failure?> NothingMustBePaid(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LinesMustAsync(request, lines => lines.Paid == 0 && (request.State != PaymentProcess.Paying || lines.OnTheirWay == 0), Failure.Conflict("lines_paid", "Some of it is paid or with the bank."), services, cancellationToken);
+
+    public static Task<Failure?> EverythingMustBePaid(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LinesMustAsync(request, lines => lines.IsSettled, Failure.Conflict("lines_open", "The bank has not paid all of it."), services, cancellationToken);
+
+    public static Task<Failure?> SomeMustBeOpen(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LinesMustAsync(request, lines => lines.Free + lines.OnTheirWay > 0, Failure.Conflict("lines_settled", "All of it is paid."), services, cancellationToken);
+
+    private static async Task<Failure?> LinesMustAsync(PaymentRequest request, Func<LineStanding, bool> condition, Failure otherwise, IServiceProvider services, CancellationToken cancellationToken) =>
+        condition(await services.GetRequiredService<PaymentLines>().StandingAsync(request.Id, cancellationToken)) ? null : otherwise;
 
     public static Task<Failure?> TimeMustBeOver(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
         request.DecideByUtc <= services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime

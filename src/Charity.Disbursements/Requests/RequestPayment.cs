@@ -1,4 +1,5 @@
 using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Subjects;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
@@ -41,7 +42,7 @@ internal sealed class RequestPaymentHandler(
             return PaymentFailures.NotYours;
         }
 
-        var before = await db.Set<PaymentRequest>().AsNoTracking().Where(other => other.InstalmentId == instalment.Id).ToListAsync(cancellationToken);
+        var before = await db.Set<PaymentRequest>().AsNoTracking().Where(other => other.SubjectId == instalment.Id).ToListAsync(cancellationToken);
         if (before.Find(other => other.IsOpen) is { } open)
         {
             return open.Id;
@@ -64,14 +65,15 @@ internal sealed class RequestPaymentHandler(
         }
 
         var (year, number) = await desk.NextNumberAsync(cancellationToken);
-        var asked = PaymentRequest.Ask(
+        var (asked, lines) = PaymentRequest.Ask(
             new PaymentDraft(
-                PaymentKind.Instalment, instalment.ProjectId, instalment.ProjectSlug, instalment.Id,
+                PaymentKind.Instalment, instalment.Id, instalment.ProjectId, instalment.ProjectSlug, instalment.OrganisationId,
                 new LocalizedText($"{instalment.ProjectTitle.Zh}：{instalment.Name.Zh}", $"{instalment.ProjectTitle.En ?? instalment.ProjectTitle.Zh}: {instalment.Name.En ?? instalment.Name.Zh}"),
-                instalment.Currency, [.. instalment.Parts.Select(part => new PartDraft(part.FundSlug, part.AvailableCode, part.CommittedCode, part.AmountMinor, part.ReservationId))],
-                new Payee(account.OrganisationId, account.Name, account.BankName, account.Number, account.Fingerprint), rule),
+                account.Name, instalment.Currency, [.. instalment.Parts.Select(part => new PartDraft(part.FundSlug, part.AvailableCode, part.CommittedCode, part.AmountMinor, part.ReservationId))],
+                [InstalmentSubject.Of(account, instalment.AmountMinor)], rule),
             year, number, user.Id!.Value, user.Name, PlainText.Clean(request.Remark, keepLines: true), rules.DaysToDecide, clock.GetUtcNow());
         db.Add(asked);
+        db.AddRange(lines);
         await duties.RecordAsync(instalment.ProjectId, PaymentDuty.Request, cancellationToken);
         await projects.SettleAsync(instalment.ProjectId, cancellationToken);
         await alerts.RaiseAsync(asked, cancellationToken);

@@ -1,3 +1,4 @@
+using Charity.Disbursements.Batches;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
@@ -12,9 +13,9 @@ internal sealed record ShowMyPayment(Guid Id) : IQuery<MyPaymentPage>, IOwnPayme
 
 /// <param name="Reason">Why it was returned or declined; null otherwise.</param>
 internal sealed record MyPaymentPage(
-    PaymentRow Payment, int Version, string ProjectSlug, string Remark, string PayeeBank, string PayeeAccount, string? Reason, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History);
+    PaymentRow Payment, int Version, string? ProjectSlug, string Remark, Transfers Transfers, string? Reason, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History);
 
-internal sealed class ShowMyPaymentHandler(CharityDbContext db, PaymentDesk desk, IWorkflowDoor door) : IRequestHandler<ShowMyPayment, Result<MyPaymentPage>>
+internal sealed class ShowMyPaymentHandler(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IWorkflowDoor door) : IRequestHandler<ShowMyPayment, Result<MyPaymentPage>>
 {
     public async Task<Result<MyPaymentPage>> Handle(ShowMyPayment request, CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ internal sealed class ShowMyPaymentHandler(CharityDbContext db, PaymentDesk desk
         var history = await db.Set<WorkflowStep>().AsNoTracking().Where(step => step.Process == PaymentProcess.Table.Process && step.InstanceId == payment.Id).OrderBy(step => step.Number).ToListAsync(cancellationToken);
         var reason = payment.State is PaymentProcess.Returned or PaymentProcess.Declined ? history.LastOrDefault(step => step.To == payment.State)?.Note : null;
         return new MyPaymentPage(
-            PaymentRow.Of(payment), payment.Version, payment.ProjectSlug, payment.Remark, payment.PayeeBank, payment.MaskedNumber, reason,
+            PaymentRow.Of(payment), payment.Version, payment.ProjectSlug, payment.Remark, await lines.ShowAsync(payment, cancellationToken), reason,
             await door.OffersAsync(PaymentProcess.Table, payment, cancellationToken), history);
     }
 }

@@ -1,4 +1,5 @@
 using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Batches;
 using Charity.Funds.Contracts;
 using Charity.Ledger.Contracts;
 using Charity.Organisations.Contracts;
@@ -20,15 +21,17 @@ internal sealed record ShowPayment(Guid Id) : IQuery<PaymentPage>;
 /// <param name="Earlier">The project's instalments, paid, asked for or to come.</param>
 /// <param name="Unusual">What somebody should look at twice, in words.</param>
 internal sealed record PaymentPage(
-    PaymentRow Payment, string Sha256, int Version, string ProjectSlug, Guid InstalmentId, string Remark, string RequestedBy, string PayeeBank, string PayeeAccount, OrganisationSummary? Organisation,
+    PaymentRow Payment, string Sha256, int Version, PaymentKind Kind, string? ProjectSlug, Guid SubjectId, string Remark, string RequestedBy, Transfers Transfers, OrganisationSummary? Organisation,
     IReadOnlyList<SourceRow> Sources, IReadOnlyList<ProjectInstalment> Instalments, IReadOnlyList<ApprovalRow> Approvals, IReadOnlyList<ApprovalStep> Steps, IReadOnlyList<Failure> Unusual,
     IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History);
 
 /// <param name="FundSlug">Null for public money.</param>
-/// <param name="CommittedMinor">What is promised to the project out of this source and not yet paid. What the fund has left for others is not changed by a payment.</param>
-internal sealed record SourceRow(string? FundSlug, LocalizedText? FundName, long AmountMinor, long CommittedMinor)
+/// <param name="BeforeMinor">
+/// What this payment lowers: what is set aside for the project and not yet paid; or what the fund has free, when only the approval sets it aside.
+/// </param>
+internal sealed record SourceRow(string? FundSlug, LocalizedText? FundName, long AmountMinor, bool IsSetAside, long BeforeMinor)
 {
-    public long CommittedAfterMinor => CommittedMinor - AmountMinor;
+    public long AfterMinor => BeforeMinor - AmountMinor;
 }
 
 internal sealed record ApprovalRow(int Step, string ByName, DateTime AtUtc, string? InvalidReason)
@@ -36,7 +39,7 @@ internal sealed record ApprovalRow(int Step, string ByName, DateTime AtUtc, stri
     internal static ApprovalRow Of(Approval approval) => new(approval.Step, approval.ByName, approval.AtUtc, approval.InvalidReason);
 }
 
-internal sealed class ShowPaymentHandler(CharityDbContext db, PaymentDesk desk, IProjectMoney projects, IOrganisations organisations, IFunds funds, ILedgerTotals totals, UnusualPayments unusual, IWorkflowDoor door)
+internal sealed class ShowPaymentHandler(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IProjectMoney projects, IOrganisations organisations, IFunds funds, ILedgerTotals totals, UnusualPayments unusual, IWorkflowDoor door)
     : IRequestHandler<ShowPayment, Result<PaymentPage>>
 {
     public async Task<Result<PaymentPage>> Handle(ShowPayment request, CancellationToken cancellationToken)
@@ -48,21 +51,22 @@ internal sealed class ShowPaymentHandler(CharityDbContext db, PaymentDesk desk, 
 
         var history = await db.Set<WorkflowStep>().AsNoTracking().Where(step => step.Process == PaymentProcess.Table.Process && step.InstanceId == payment.Id).OrderBy(step => step.Number).ToListAsync(cancellationToken);
         return new PaymentPage(
-            PaymentRow.Of(payment), payment.Sha256, payment.Version, payment.ProjectSlug, payment.InstalmentId, payment.Remark, payment.RequestedByName, payment.PayeeBank, payment.MaskedNumber,
-            await organisations.FindAsync(payment.OrganisationId, cancellationToken), await SourcesAsync(payment, cancellationToken),
-            await projects.OfProjectAsync(payment.ProjectSlug, cancellationToken), [.. payment.Approvals.Select(ApprovalRow.Of)], payment.Rule.Steps, await unusual.FindAsync(payment, cancellationToken),
+            PaymentRow.Of(payment), payment.Sha256, payment.Version, payment.Kind, payment.ProjectSlug, payment.SubjectId, payment.Remark, payment.RequestedByName, await lines.ShowAsync(payment, cancellationToken),
+            payment.OrganisationId is { } organisation ? await organisations.FindAsync(organisation, cancellationToken) : null, await SourcesAsync(payment, cancellationToken),
+            payment.ProjectSlug is { } project ? await projects.OfProjectAsync(project, cancellationToken) : [], [.. payment.Approvals.Select(ApprovalRow.Of)], payment.Rule.Steps, await unusual.FindAsync(payment, cancellationToken),
             await door.OffersAsync(PaymentProcess.Table, payment, cancellationToken), history);
     }
 
     private async Task<IReadOnlyList<SourceRow>> SourcesAsync(PaymentRequest payment, CancellationToken cancellationToken)
     {
-        var balances = await totals.BalancesAsync([.. payment.Parts.Select(part => part.CommittedCode)], cancellationToken);
+        var balances = await totals.BalancesAsync([.. payment.Parts.Select(part => part.CommittedCode ?? part.AvailableCode)], cancellationToken);
         var rows = new List<SourceRow>();
         foreach (var part in payment.Parts)
         {
             // Promised money is reserved until the first payment, and stands on the account from then on.
-            var committed = balances.GetValueOrDefault(part.CommittedCode) is { } balance ? balance.PostedMinor + balance.CreditsPendingMinor : 0;
-            rows.Add(new SourceRow(part.FundSlug, part.FundSlug is { } slug ? (await funds.FindAsync(slug, cancellationToken))?.Name : null, part.AmountMinor, committed));
+            var balance = balances.GetValueOrDefault(part.CommittedCode ?? part.AvailableCode);
+            var before = balance is null ? 0 : part.CommittedCode is null ? balance.AvailableMinor : balance.PostedMinor + balance.CreditsPendingMinor;
+            rows.Add(new SourceRow(part.FundSlug, part.FundSlug is { } slug ? (await funds.FindAsync(slug, cancellationToken))?.Name : null, part.AmountMinor, part.CommittedCode is not null, before));
         }
 
         return rows;

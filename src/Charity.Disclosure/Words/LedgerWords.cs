@@ -10,7 +10,7 @@ internal static class LedgerWords
     public static readonly IReadOnlyList<string> Kinds =
     [
         EntryKinds.Gift, EntryKinds.OfflineGift, EntryKinds.Match, EntryKinds.DecidedGift, EntryKinds.ProviderFee, EntryKinds.ProviderPayout, EntryKinds.Commitment,
-        EntryKinds.Payment, EntryKinds.ReturnedMoney, EntryKinds.Refund, EntryKinds.DisputeLost, EntryKinds.AdministrationCharge, EntryKinds.Reversal,
+        EntryKinds.CommitmentReleased, EntryKinds.Payment, EntryKinds.ReturnedTransfer, EntryKinds.ReturnedMoney, EntryKinds.Refund, EntryKinds.DisputeLost, EntryKinds.AdministrationCharge, EntryKinds.Reversal,
     ];
 
     /// <summary>Where money lies first, then whose it is.</summary>
@@ -23,8 +23,10 @@ internal static class LedgerWords
         EntryKinds.ProviderFee => texts["Payment fee"],
         EntryKinds.ProviderPayout => texts["Payment provider pays the charity"],
         EntryKinds.Match => texts["Matching money"],
-        EntryKinds.Commitment => texts["Promise to a project"],
-        EntryKinds.Payment => texts["Payment to a project"],
+        EntryKinds.Commitment => texts["Promise"],
+        EntryKinds.CommitmentReleased => texts["Promise given back"],
+        EntryKinds.Payment => texts["Payment"],
+        EntryKinds.ReturnedTransfer => texts["Payment sent back by the bank"],
         EntryKinds.ReturnedMoney => texts["Money returned by a project"],
         EntryKinds.Refund => texts["Refund to a donor"],
         EntryKinds.DisputeLost => texts["Payment taken back by the bank"],

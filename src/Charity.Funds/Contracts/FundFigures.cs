@@ -36,7 +36,7 @@ public sealed record FundFigures(
             available.Where(total => EntryKinds.Raising.Contains(total.Kind)).Sum(total => total.CreditsMinor)
                 - available.Where(total => GoneBackKinds.Contains(total.Kind)).Sum(total => total.DebitsMinor),
             committed.Sum(Net) + reserved,
-            committed.Where(total => total.Kind == EntryKinds.Payment).Sum(total => total.DebitsMinor),
+            -committed.Where(total => total.Kind is EntryKinds.Payment or EntryKinds.ReturnedTransfer).Sum(Net),
             available.Sum(Net) - reserved,
             available.Where(total => total.Kind == EntryKinds.ReturnedMoney).Sum(Net),
             -available.Where(total => total.Kind == EntryKinds.AdministrationCharge).Sum(Net),

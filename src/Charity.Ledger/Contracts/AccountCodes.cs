@@ -41,6 +41,12 @@ public static class EntryKinds
     public const string Match = "match";
     public const string Commitment = "commitment";
     public const string Payment = "payment";
+
+    /// <summary>A promise that is not kept in whole, after money of it was paid.</summary>
+    public const string CommitmentReleased = "commitment-released";
+
+    /// <summary>The bank sends a payment back, because the account is closed or named otherwise.</summary>
+    public const string ReturnedTransfer = "returned-transfer";
     public const string ReturnedMoney = "returned-money";
     public const string Refund = "refund";
     public const string DisputeLost = "dispute-lost";

@@ -88,7 +88,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
         var cashiers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.SignInCashierAsync()));
         var line = await site.LineOfAsync(payment);
 
-        await Task.WhenAll(cashiers.Select(cashier => cashier.PostPastThePageAsync("/manage/batches", ("Lines", line.ToString()), ("Layout", "batch-csv"))));
+        await Task.WhenAll(cashiers.Select(cashier => cashier.PostPastThePageAsync("/manage/batches", ("Payments", payment.ToString()), ("Layout", "batch-csv"))));
 
         Assert.Equal(1, cashiers.Count(cashier => cashier.Status == HttpStatusCode.Found));
         Assert.Equal(1, await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<BatchLine>().CountAsync(row => row.LineId == line)));
@@ -154,7 +154,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
         var transfer = Assert.Single(document.Descendants(ns + "CdtTrfTxInf"));
         Assert.Equal(("500.00", "CNY"), (transfer.Descendants(ns + "InstdAmt").Single().Value, transfer.Descendants(ns + "InstdAmt").Single().Attribute("Ccy")!.Value));
         Assert.Equal(project.Project.Organisation.Name, transfer.Element(ns + "Cdtr")!.Element(ns + "Nm")!.Value);
-        Assert.Equal((await site.ReadBatchAsync(batch)).Lines[0].EndToEndId, transfer.Descendants(ns + "EndToEndId").Single().Value);
+        Assert.Equal((await site.ReadTransfersAsync(batch))[0].Sent.EndToEndId, transfer.Descendants(ns + "EndToEndId").Single().Value);
     }
 
     private static Task<IReadOnlyList<long>> CommittedAsync(CharityApp site, FundedProject project) =>
@@ -190,21 +190,20 @@ internal static class BatchSteps
     }
 
     public static Task<Guid> LineOfAsync(this CharityApp site, Guid payment) => site.InScopeAsync(async services =>
-        (await services.GetRequiredService<PaymentLines>().OfAsync(payment, CancellationToken.None))!.Id);
+        (await services.GetRequiredService<PaymentLines>().OfAsync(payment, CancellationToken.None)).Single().Id);
 
     public static Task<PaymentBatch> ReadBatchAsync(this CharityApp site, Guid batch) => site.InScopeAsync(async services =>
         (await services.GetRequiredService<BatchDesk>().FindAsync(batch, CancellationToken.None))!);
+
+    public static Task<IReadOnlyList<BatchTransfer>> ReadTransfersAsync(this CharityApp site, Guid batch) =>
+        site.InScopeAsync(services => services.GetRequiredService<BatchDesk>().TransfersAsync(batch, CancellationToken.None));
 
     public static Task<Guid> CollectAsync(this Visitor cashier, CharityApp site, params Guid[] payments) => cashier.CollectInAsync(site, "batch-csv", payments);
 
     public static async Task<Guid> CollectInAsync(this Visitor cashier, CharityApp site, string layout, params Guid[] payments)
     {
         var values = new List<(string, string)> { ("Layout", layout) };
-        foreach (var payment in payments)
-        {
-            values.Add(("Lines", (await site.LineOfAsync(payment)).ToString()));
-        }
-
+        values.AddRange(payments.Select(payment => ("Payments", payment.ToString())));
         await cashier.PostPastThePageAsync("/manage/batches", [.. values]);
         cashier.AssertStatus(HttpStatusCode.Found);
         return Guid.Parse(cashier.Location!.Split('/')[^1]);
@@ -233,17 +232,12 @@ internal static class BatchSteps
     /// <param name="others">Payments with another outcome.</param>
     public static async Task<string> AnswerOfAsync(this CharityApp site, Guid batch, string outcome, params (Guid Payment, string Outcome)[] others)
     {
-        var (read, rows) = (await site.ReadBatchAsync(batch), new StringBuilder("业务参考号,金额,处理结果,失败原因,银行流水号,记账日期"));
-        var otherwise = new Dictionary<Guid, string>();
-        foreach (var (payment, said) in others)
+        var rows = new StringBuilder("业务参考号,金额,处理结果,失败原因,银行流水号,记账日期");
+        var otherwise = others.ToDictionary(other => other.Payment, other => other.Outcome);
+        foreach (var (sent, line) in await site.ReadTransfersAsync(batch))
         {
-            otherwise[await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<PaymentLine>().Where(line => line.RequestId == payment).Select(line => line.Id).SingleAsync())] = said;
-        }
-
-        foreach (var line in read.Lines)
-        {
-            var said = otherwise.GetValueOrDefault(line.LineId, outcome);
-            rows.Append(CultureInfo.InvariantCulture, $"\r\n{line.EndToEndId},{Money.ToMajor(line.AmountMinor, read.Currency)},{said},{(said == "失败" ? "户名不符" : string.Empty)},,2026-11-23");
+            var said = otherwise.GetValueOrDefault(line.RequestId, outcome);
+            rows.Append(CultureInfo.InvariantCulture, $"\r\n{sent.EndToEndId},{Money.ToMajor(sent.AmountMinor, line.Currency)},{said},{(said == "失败" ? "户名不符" : string.Empty)},,2026-11-23");
         }
 
         return rows.ToString();

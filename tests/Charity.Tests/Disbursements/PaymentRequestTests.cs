@@ -49,7 +49,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
         var page = await owner.PostPastThePageAsync($"/workspace/instalments/{project.Instalments[0]}/payment", ("remark", "急用"));
         owner.AssertStatus(HttpStatusCode.Conflict);
         Assert.Contains("急用", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.False(await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<PaymentRequest>().AnyAsync(request => request.InstalmentId == project.Instalments[0])));
+        Assert.False(await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<PaymentRequest>().AnyAsync(request => request.SubjectId == project.Instalments[0])));
     }
 
     [Theory, OnEveryDatabase]

@@ -1,0 +1,34 @@
+using Charity.Disbursements.Batches;
+using Charity.Disbursements.Subjects;
+using Charity.Platform.Requests;
+using Charity.Platform.Workflow;
+
+namespace Charity.Disbursements.Requests;
+
+/// <summary>Brings a request into the state that its transfers demand, and its subject with it.</summary>
+internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects)
+{
+    /// <param name="note">Stands in the history of every move.</param>
+    public async Task<Failure?> SettleAsync(PaymentRequest request, string? note, CancellationToken cancellationToken)
+    {
+        var standing = await lines.StandingAsync(request.Id, cancellationToken);
+        while (Demanded(request.State, standing) is { } trigger)
+        {
+            if ((await door.FireAsync(PaymentProcess.Table, request, trigger, expectedVersion: null, note, cancellationToken)).Failure is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        await subjects.Of(request).SettleAsync(request, cancellationToken);
+        return null;
+    }
+
+    private static string? Demanded(string state, LineStanding standing) => state switch
+    {
+        PaymentProcess.Paid when standing.Free + standing.OnTheirWay > 0 => PaymentProcess.Bounce,
+        PaymentProcess.Paying when standing.IsSettled => PaymentProcess.Pay,
+        PaymentProcess.Paying when standing.IsUntouched => PaymentProcess.Fail,
+        _ => null,
+    };
+}
