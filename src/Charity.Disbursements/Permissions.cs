@@ -15,11 +15,18 @@ internal sealed class Permissions : IPermissionProvider
     /// <summary>The cashier's: collects, confirms and releases batches for the bank, takes in its answers; only with a second factor.</summary>
     public const string PayBatches = nameof(PayBatches);
 
+    public const string DemandReturns = nameof(DemandReturns);
+
+    /// <summary>Of the funds somebody looks after, by motions that passed.</summary>
+    public const string RequestSpending = nameof(RequestSpending);
+
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
-        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments, PayBatches]),
+        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments, PayBatches, DemandReturns, RequestSpending]),
         new(ApprovePayments, "Approve payments", [ApproveLargePayments], NeedsSecondFactor: true),
         new(ApproveLargePayments, "Approve payments above the limit", needsSecondFactor: true),
+        new(RequestSpending, "Ask for payments of their own funds"),
+        new(DemandReturns, "Demand money of projects back"),
         new(PayBatches, "Pay approved payments at the bank", needsSecondFactor: true),
     ];
 }

@@ -2,6 +2,8 @@ using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Banks;
 using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Returns;
+using Charity.Disbursements.Spending;
 using Charity.Disbursements.Subjects;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
@@ -17,20 +19,25 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<PaymentDesk>();
         module.Services.AddScoped<IInstalmentPayments, InstalmentPayments>();
         module.Services.AddScoped<IPaymentSubject, InstalmentSubject>();
+        module.Services.AddScoped<MotionSubject>();
+        module.Services.AddScoped<IPaymentSubject>(services => services.GetRequiredService<MotionSubject>());
         module.Services.AddScoped<PaymentSubjects>();
         module.Services.AddScoped<SeparateDuties>();
         module.Services.AddScoped<PaymentReservations>();
         module.Services.AddScoped<PaymentSettling>();
+        module.Services.AddScoped<PaymentStopping>();
         module.Services.AddScoped<ApprovalAlerts>();
         module.Services.AddScoped<UnusualPayments>();
         module.Services.AddScoped<BatchDesk>();
         module.Services.AddScoped<PaymentLines>();
         module.Services.AddScoped<PaymentBooking>();
+        module.Services.AddScoped<ReturnDesk>();
         module.Services.AddSingleton<SettingsType>(new SettingsType<BankSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<ApprovalSettings>());
         module.AddOwnership<IOwnPaymentRequest, OwnPaymentsOnly>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddJob<PaymentClock>("Lets payment requests lapse that nobody has decided about in time", PaymentClock.Cron);
+        module.AddJob<ReturnClock>("Reminds of money that has to come back, and tells when it did not", ReturnClock.Cron);
     }
 }

@@ -39,8 +39,10 @@ internal sealed record BankColumn(string Heading, BankField Field);
 /// <param name="AnswerColumns">Of the answer; in any order, others are ignored.</param>
 /// <param name="PaidWords">What stands in the outcome's column when it was paid.</param>
 /// <param name="FailedWords">What stands there when it was not.</param>
+/// <param name="ReturnedWords">What stands there when the money came back, at once or days after it was paid (退汇).</param>
 internal sealed record BankLayout(
-    string Code, LocalizedText Name, bool IsIso20022, IReadOnlyList<BankColumn> Columns, IReadOnlyList<BankColumn> AnswerColumns, IReadOnlyList<string> PaidWords, IReadOnlyList<string> FailedWords);
+    string Code, LocalizedText Name, bool IsIso20022, IReadOnlyList<BankColumn> Columns, IReadOnlyList<BankColumn> AnswerColumns, IReadOnlyList<string> PaidWords, IReadOnlyList<string> FailedWords,
+    IReadOnlyList<string> ReturnedWords);
 
 internal sealed record BankSettings
 {
@@ -57,8 +59,8 @@ internal sealed record BankSettings
                 new("序号", BankField.Number), new("业务参考号", BankField.Reference), new("收款户名", BankField.PayeeName), new("收款账号", BankField.PayeeNumber), new("收款开户行", BankField.PayeeBank),
                 new("金额", BankField.Amount), new("用途", BankField.Purpose),
             ],
-            UsualAnswer, ["成功", "已付款", "ACSC", "SUCCESS"], ["失败", "退汇", "RJCT", "FAILED"]),
-        new("pain001", new("ISO 20022（pain.001.001.09）", "ISO 20022 (pain.001.001.09)"), true, [], UsualAnswer, ["成功", "已付款", "ACSC", "SUCCESS"], ["失败", "退汇", "RJCT", "FAILED"]),
+            UsualAnswer, ["成功", "已付款", "ACSC", "SUCCESS"], ["失败", "RJCT", "FAILED"], ["退汇", "RETURNED"]),
+        new("pain001", new("ISO 20022（pain.001.001.09）", "ISO 20022 (pain.001.001.09)"), true, [], UsualAnswer, ["成功", "已付款", "ACSC", "SUCCESS"], ["失败", "RJCT", "FAILED"], ["退汇", "RETURNED"]),
     ];
 
     /// <summary>Null for one that is not there any more.</summary>

@@ -9,7 +9,8 @@ namespace Charity.Disbursements.Batches;
 /// <summary>What the bank says of one transfer.</summary>
 /// <param name="Row">As the spreadsheet counts.</param>
 /// <param name="PaidOn">Null when the bank gives no day.</param>
-internal sealed record BankAnswer(int Row, BatchTransfer Transfer, bool IsPaid, string Reason, string? BankReference, DateOnly? PaidOn);
+/// <param name="Outcome">Returned only of what was paid before; what comes back at once was not paid.</param>
+internal sealed record BankAnswer(int Row, BatchTransfer Transfer, LineAnswer Outcome, string Reason, string? BankReference, DateOnly? PaidOn);
 
 /// <summary>Something in an answer that does not fit; the answer is not taken in before it does.</summary>
 internal sealed record AnswerProblem(int Row, Failure Reason);
@@ -17,7 +18,7 @@ internal sealed record AnswerProblem(int Row, Failure Reason);
 /// <summary>Reads the bank's answer file and holds every row against the batch. Changes nothing.</summary>
 internal static class AnswerSheet
 {
-    public static (IReadOnlyList<BankAnswer> Answers, IReadOnlyList<AnswerProblem> Problems) Match(BankLayout layout, PaymentBatch batch, IReadOnlyList<BatchTransfer> transfers, Sheet sheet)
+    public static (IReadOnlyList<BankAnswer> Answers, IReadOnlyList<AnswerProblem> Problems) Match(BankLayout layout, PaymentBatch batch, IReadOnlyList<BatchTransfer> transfers, Sheet sheet, DateOnly today)
     {
         var places = layout.AnswerColumns.ToDictionary(column => column.Field, column => Array.FindIndex([.. sheet.Headings], heading => heading.Trim().Equals(column.Heading, StringComparison.OrdinalIgnoreCase)));
         var missing = layout.AnswerColumns.Where(column => column.Field is BankField.Reference or BankField.Amount or BankField.Outcome && places[column.Field] < 0).Select(column => column.Heading).ToList();
@@ -31,7 +32,7 @@ internal static class AnswerSheet
         foreach (var row in sheet.Rows)
         {
             string Cell(BankField field) => places.GetValueOrDefault(field, -1) is >= 0 and var place ? row.Cells[place] : string.Empty;
-            var read = Read(layout, batch, lines, row.Number, Cell);
+            var read = Read(layout, batch, lines, row.Number, Cell, today);
             if (read.Failure is { } wrong)
             {
                 problems.Add(new AnswerProblem(row.Number, wrong));
@@ -49,7 +50,7 @@ internal static class AnswerSheet
         return (answers, problems);
     }
 
-    private static Result<BankAnswer> Read(BankLayout layout, PaymentBatch batch, Dictionary<string, BatchTransfer> lines, int row, Func<BankField, string> cell)
+    private static Result<BankAnswer> Read(BankLayout layout, PaymentBatch batch, Dictionary<string, BatchTransfer> lines, int row, Func<BankField, string> cell, DateOnly today)
     {
         if (!lines.TryGetValue(cell(BankField.Reference).Trim(), out var transfer))
         {
@@ -62,20 +63,36 @@ internal static class AnswerSheet
             return Failure.Conflict("amount_differs", "The amount is {0}, but {1} was sent.", cell(BankField.Amount), Money.Format(line.AmountMinor, batch.Currency));
         }
 
-        var outcome = cell(BankField.Outcome).Trim();
-        var (isPaid, isFailed) = (layout.PaidWords.Contains(outcome, StringComparer.OrdinalIgnoreCase), layout.FailedWords.Contains(outcome, StringComparer.OrdinalIgnoreCase));
-        if (!isPaid && !isFailed)
+        if (OutcomeOf(layout, cell(BankField.Outcome).Trim(), line) is not { } outcome)
         {
-            return Failure.Conflict("outcome_unknown", "The outcome \"{0}\" is not among the words this bank uses.", outcome);
+            return Failure.Conflict("outcome_unknown", "The outcome \"{0}\" is not among the words this bank uses.", cell(BankField.Outcome));
         }
 
-        if (line.Answer != LineAnswer.None && (line.Answer == LineAnswer.Paid) != isPaid)
+        if (!CanFollow(line.Answer, outcome))
         {
             return Failure.Conflict("answered_otherwise", "The bank has answered otherwise for this transfer before. Clear that up with the bank.");
         }
 
-        return new BankAnswer(row, transfer, isPaid, Short(cell(BankField.Reason)), Short(cell(BankField.BankReference)) is { Length: > 0 } reference ? reference : null, DayOf(cell(BankField.PaidOn)));
+        var paidOn = DayOf(cell(BankField.PaidOn));
+        return paidOn > today
+            ? Failure.Conflict("day_to_come", "The day {0} has not come yet.", cell(BankField.PaidOn))
+            : new BankAnswer(row, transfer, outcome, Short(cell(BankField.Reason)), Short(cell(BankField.BankReference)) is { Length: > 0 } reference ? reference : null, paidOn);
     }
+
+    private static LineAnswer? OutcomeOf(BankLayout layout, string word, BatchLine line) =>
+        layout.PaidWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? LineAnswer.Paid
+        : layout.FailedWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? LineAnswer.Failed
+        : !layout.ReturnedWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? null
+        : line.Answer is LineAnswer.None or LineAnswer.Failed ? LineAnswer.Failed
+        : LineAnswer.Returned;
+
+    /// <summary>The same answer may come again, also an earlier one; what was paid may come back; nothing else changes.</summary>
+    private static bool CanFollow(LineAnswer before, LineAnswer outcome) => before switch
+    {
+        LineAnswer.None => outcome is LineAnswer.Paid or LineAnswer.Failed,
+        LineAnswer.Paid or LineAnswer.Returned => outcome is LineAnswer.Paid or LineAnswer.Returned,
+        _ => outcome == before,
+    };
 
     private static string Short(string text) => PlainText.Clean(text) is var clean && clean.Length > 200 ? clean[..200] : clean;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Charity.Disbursements.Banks;
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
@@ -13,7 +14,7 @@ namespace Charity.Disbursements.Batches;
 internal sealed record BatchTransfer(BatchLine Sent, PaymentLine Line);
 
 /// <summary>Loads batches, and makes their files anew whenever they are asked for: no file with account numbers lies about.</summary>
-internal sealed class BatchDesk(CharityDbContext db, ICharityProfile charity, ISettingsStore settings, SiteTime time)
+internal sealed class BatchDesk(CharityDbContext db, PaymentSubjects subjects, ICharityProfile charity, ISettingsStore settings, SiteTime time)
 {
     /// <summary>Cashiers who collect, send or take in answers at once wait for each other.</summary>
     public Task LockAsync(CancellationToken cancellationToken) => db.LockAsync("payment-batches", cancellationToken);
@@ -46,6 +47,18 @@ internal sealed class BatchDesk(CharityDbContext db, ICharityProfile charity, IS
     {
         var ids = from sent in db.Set<BatchLine>() join line in db.Set<PaymentLine>() on sent.LineId equals line.Id where sent.BatchId == batchId select line.RequestId;
         return await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(request => ids.Contains(request.Id)).OrderBy(request => request.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Holds what every payment of the batch depends on until the transaction ends, in the order the requests were made.</summary>
+    public async Task LockPaymentsAsync(Guid batchId, CancellationToken cancellationToken)
+    {
+        foreach (var request in await RequestsAsync(batchId, cancellationToken))
+        {
+            await subjects.Of(request).LockAsync(request.SubjectId, cancellationToken);
+        }
+
+        // Whatever was read before the locks may have changed until they were held.
+        db.ChangeTracker.Clear();
     }
 
     public async Task<Result<byte[]>> FileAsync(PaymentBatch batch, CancellationToken cancellationToken) => await FileAsync(batch, await TransfersAsync(batch.Id, cancellationToken), cancellationToken);

@@ -21,17 +21,17 @@ internal sealed class MoveBatchValidator : AbstractValidator<MoveBatch>
         .Must(trigger => trigger is BatchProcess.Confirm or BatchProcess.Send or BatchProcess.Dissolve).Says("trigger_unknown", "Please use one of the buttons.");
 }
 
-internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWorkflowDoor door, PaymentSubjects subjects, ICurrentUser user) : IRequestHandler<MoveBatch, Result>
+internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWorkflowDoor door, PaymentSubjects subjects, PaymentBooking booking, ICurrentUser user) : IRequestHandler<MoveBatch, Result>
 {
     public async Task<Result> Handle(MoveBatch request, CancellationToken cancellationToken)
     {
-        var taken = await desk.TakeAsync(request.Id, cancellationToken);
-        if (taken.Failure is { } unknown)
+        await desk.LockAsync(cancellationToken);
+        await desk.LockPaymentsAsync(request.Id, cancellationToken);
+        if (await desk.FindAsync(request.Id, cancellationToken) is not { } batch)
         {
-            return unknown;
+            return BatchFailures.Unknown;
         }
 
-        var batch = taken.Value;
         if (request.Trigger != BatchProcess.Dissolve && await FileRefusalAsync(batch, request, cancellationToken) is { } changed)
         {
             return changed;
@@ -66,7 +66,8 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
 
     private async Task<Result> SendAsync(PaymentBatch batch, CancellationToken cancellationToken)
     {
-        foreach (var request in await desk.RequestsAsync(batch.Id, cancellationToken))
+        var requests = await desk.RequestsAsync(batch.Id, cancellationToken);
+        foreach (var request in requests)
         {
             // Of a list, what the bank refused is sent once more while the rest is paid.
             if (request.State == PaymentProcess.Approved
@@ -78,7 +79,7 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
             await subjects.Of(request).RecordDutyAsync(request, PaymentDuty.Pay, cancellationToken);
         }
 
-        return Result.Ok;
+        return await booking.CommitAsync(requests, cancellationToken) is { } uncommitted ? uncommitted : Result.Ok;
     }
 
     private async Task<Result> DissolveAsync(PaymentBatch batch, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal enum LineAnswer
     None,
     Paid,
     Failed,
+
+    /// <summary>Paid first, and sent back by the payee's bank.</summary>
+    Returned,
 }
 
 /// <summary>
@@ -95,7 +98,7 @@ internal sealed class BatchLine
     internal void Failed(string reason, DateTime nowUtc) => (Answer, Reason, AnsweredUtc, OpenLineId) = (LineAnswer.Failed, reason, nowUtc, null);
 
     /// <summary>The bank has sent the money back after it had paid: the line can be collected again.</summary>
-    internal void Bounced(string reason) => (Reason, OpenLineId) = (reason, null);
+    internal void Bounced(string reason) => (Answer, Reason, OpenLineId) = (LineAnswer.Returned, reason, null);
 
     internal void Dissolve() => OpenLineId = null;
 }

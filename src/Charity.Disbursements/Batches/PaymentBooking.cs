@@ -2,6 +2,7 @@ using Charity.Disbursements.Requests;
 using Charity.Ledger.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Settings;
 
 namespace Charity.Disbursements.Batches;
 
@@ -13,32 +14,41 @@ internal sealed record MadePayment(PaymentRequest Request, BatchLine First, Date
 }
 
 /// <summary>
-/// Writes payments into the books: the first payment out of a reservation turns all of it into a commitment, and each payment is taken from there.
-/// The entry's id is made of the transfer's, so nothing is booked twice. Takes the books' lock: call it last.
+/// Writes payments into the books: when the first of a reservation goes to the bank, all of it becomes a commitment, and each payment is taken from
+/// there. The entry's id is made of the transfer's, so nothing is booked twice. Takes the books' lock: call it last.
 /// </summary>
-internal sealed class PaymentBooking(ILedger ledger)
+internal sealed class PaymentBooking(ILedger ledger, ILedgerReader reader, SiteTime time)
 {
     /// <summary>The charity's account that payments leave from.</summary>
     public const string PayingAccount = "main";
 
-    public async Task<Failure?> BookAsync(IReadOnlyList<MadePayment> payments, CancellationToken cancellationToken)
+    /// <summary>From here on the money is with the bank: nobody can free it for something else.</summary>
+    public async Task<Failure?> CommitAsync(IEnumerable<PaymentRequest> requests, CancellationToken cancellationToken)
     {
-        if (payments.Count == 0)
+        foreach (var reservation in requests.SelectMany(request => request.Parts).Select(part => part.ReservationId!.Value).Distinct())
         {
-            return null;
-        }
-
-        foreach (var (reservation, paidOn) in payments.SelectMany(payment => payment.Request.Parts.Select(part => (Reservation: part.ReservationId!.Value, payment.PaidOn))).DistinctBy(pair => pair.Reservation))
-        {
-            var confirmed = await ledger.ConfirmAsync(DerivedId.Of("commitment", reservation.ToString("N")), reservation, amountMinor: null, paidOn, cancellationToken);
-            if (confirmed.Failure is { Code: not "already_resolved" } failure)
+            var id = DerivedId.Of("commitment", reservation.ToString("N"));
+            if (await reader.EntryAsync(id, cancellationToken) is null && (await ledger.ConfirmAsync(id, reservation, amountMinor: null, time.Today, cancellationToken)).Failure is { } failure)
             {
                 return failure;
             }
         }
 
-        return (await ledger.PostAsync([.. payments.Select(EntryOf)], cancellationToken)).Failure;
+        return null;
     }
+
+    public async Task<Failure?> BookAsync(IReadOnlyList<MadePayment> payments, CancellationToken cancellationToken) =>
+        payments.Count == 0 ? null : (await ledger.PostAsync([.. payments.Select(payment => EntryOf(payment))], cancellationToken)).Failure;
+
+    /// <summary>The bank has sent payments back: the money is set aside for the same again.</summary>
+    public async Task<Failure?> BookReturnedAsync(IReadOnlyList<MadePayment> payments, CancellationToken cancellationToken) =>
+        payments.Count == 0 ? null : (await ledger.PostAsync([.. payments.Select(ReturnOf)], cancellationToken)).Failure;
+
+    private static EntryDraft ReturnOf(MadePayment payment) => EntryOf(payment) with
+    {
+        Id = DerivedId.Of("returned-transfer", payment.First.EndToEndId), Kind = EntryKinds.ReturnedTransfer, ProviderObject = $"bank:{payment.First.EndToEndId}",
+        Postings = [.. PostingsOf(payment).Select(posting => new PostingDraft(posting.CreditCode, posting.DebitCode, posting.AmountMinor))],
+    };
 
     private static EntryDraft EntryOf(MadePayment payment) => new(
         MadePayment.EntryIdOf(payment.First), EntryKinds.Payment, $"payment:{payment.Request.Code}", payment.PaidOn, PostingsOf(payment), $"bank:{payment.First.EndToEndId}");

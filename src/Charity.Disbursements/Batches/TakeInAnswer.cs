@@ -25,7 +25,8 @@ namespace Charity.Disbursements.Batches;
 internal sealed record TakeInAnswer(Guid Id, string FileName, Stream? Content) : IOutsideCall<TakenAnswer>;
 
 /// <param name="Paid">Transfers that were paid by this file; those of an earlier one are not counted again.</param>
-internal sealed record TakenAnswer(int Paid, int Failed);
+/// <param name="Returned">Paid before, and sent back.</param>
+internal sealed record TakenAnswer(int Paid, int Failed, int Returned);
 
 internal sealed class TakeInAnswerValidator : AbstractValidator<TakeInAnswer>
 {
@@ -78,30 +79,29 @@ internal sealed class TakeInAnswerHandler(
             return BatchFailures.LayoutUnknown;
         }
 
-        var (answers, problems) = AnswerSheet.Match(layout, batch, await desk.TransfersAsync(batch.Id, cancellationToken), sheet);
+        var (answers, problems) = AnswerSheet.Match(layout, batch, await desk.TransfersAsync(batch.Id, cancellationToken), sheet, time.Today);
         if (problems.Count > 0)
         {
             return Failure.Field("File", "answer_does_not_fit", "Nothing was taken in, because {0} rows do not fit: {1}", problems.Count,
                 string.Join(" ", problems.Take(MostProblems).Select(problem => texts["Row {0}: {1}", problem.Row, texts.Say(problem.Reason)].Value)));
         }
 
-        return await WriteAsync(batch.Id, [.. answers.Where(answer => answer.Transfer.Sent.Answer == LineAnswer.None)], cancellationToken);
+        // What is known already is nothing new: the same file again, or an earlier one.
+        return await WriteAsync(batch.Id, [.. answers.Where(answer => answer.Transfer.Sent.Answer == LineAnswer.None || answer is { Outcome: LineAnswer.Returned, Transfer.Sent.Answer: LineAnswer.Paid })], cancellationToken);
     }
 
     private async Task<Result<TakenAnswer>> WriteAsync(Guid batchId, IReadOnlyList<BankAnswer> answers, CancellationToken cancellationToken)
     {
         // The lines first, by statements of their own because there may be thousands; after that nothing is tracked any more.
-        var made = Made(answers);
-        await WriteLinesAsync(answers, made, cancellationToken);
+        var (paid, returned) = (ByDay(answers, LineAnswer.Paid), ByDay(answers, LineAnswer.Returned));
+        await WriteLinesAsync(answers, paid, cancellationToken);
 
         var batch = (await desk.FindAsync(batchId, cancellationToken))!;
-        var payments = new List<MadePayment>();
-        foreach (var request in await RequestsAsync(answers, cancellationToken))
+        var requests = await RequestsAsync(answers, cancellationToken);
+        foreach (var request in requests.Values)
         {
-            var own = made.Where(payment => payment.RequestId == request.Id).ToList();
-            request.CountPaid(own.Sum(payment => payment.AmountMinor));
-            payments.AddRange(own.Select(payment => new MadePayment(request, payment.First, payment.PaidOn, payment.AmountMinor)));
-            if (await MoveAsync(batch, request, [.. answers.Where(answer => !answer.IsPaid && answer.Transfer.Line.RequestId == request.Id)], cancellationToken) is { } refusal)
+            request.CountPaid(paid.Where(day => day.RequestId == request.Id).Sum(day => day.AmountMinor) - returned.Where(day => day.RequestId == request.Id).Sum(day => day.AmountMinor));
+            if (await MoveAsync(batch, request, [.. answers.Where(answer => answer.Outcome != LineAnswer.Paid && answer.Transfer.Line.RequestId == request.Id)], cancellationToken) is { } refusal)
             {
                 return refusal;
             }
@@ -113,43 +113,57 @@ internal sealed class TakeInAnswerHandler(
             return stuck;
         }
 
-        return await booking.BookAsync(payments, cancellationToken) is { } unbooked ? unbooked : new TakenAnswer(answers.Count(answer => answer.IsPaid), answers.Count(answer => !answer.IsPaid));
+        var unbooked = await booking.BookAsync([.. paid.Select(day => day.Of(requests))], cancellationToken) ?? await booking.BookReturnedAsync([.. returned.Select(day => day.Of(requests))], cancellationToken);
+        foreach (var request in requests.Values)
+        {
+            unbooked ??= await settling.EndIfOverAsync(request, cancellationToken);
+        }
+
+        return unbooked is not null ? unbooked
+            : new TakenAnswer(answers.Count(answer => answer.Outcome == LineAnswer.Paid), answers.Count(answer => answer.Outcome == LineAnswer.Failed), answers.Count(answer => answer.Outcome == LineAnswer.Returned));
     }
 
-    /// <summary>What was paid of one request on one day is one entry of the books.</summary>
-    private IReadOnlyList<MadeTransfers> Made(IReadOnlyList<BankAnswer> answers) =>
+    /// <summary>What happened of one request on one day is one entry of the books.</summary>
+    private IReadOnlyList<DayOfTransfers> ByDay(IReadOnlyList<BankAnswer> answers, LineAnswer outcome) =>
     [
-        .. answers.Where(answer => answer.IsPaid)
-            .GroupBy(answer => (answer.Transfer.Line.RequestId, PaidOn: answer.PaidOn ?? time.Today))
-            .Select(day => new MadeTransfers(day.Key.RequestId, day.Key.PaidOn, day.MinBy(answer => answer.Transfer.Sent.Number)!.Transfer.Sent, day.Sum(answer => answer.Transfer.Sent.AmountMinor))),
+        .. answers.Where(answer => answer.Outcome == outcome)
+            .GroupBy(answer => (answer.Transfer.Line.RequestId, On: answer.PaidOn ?? time.Today))
+            .Select(day => new DayOfTransfers(day.Key.RequestId, day.Key.On, day.MinBy(answer => answer.Transfer.Sent.Number)!.Transfer.Sent, day.Sum(answer => answer.Transfer.Sent.AmountMinor))),
     ];
 
-    private async Task WriteLinesAsync(IReadOnlyList<BankAnswer> answers, IReadOnlyList<MadeTransfers> made, CancellationToken cancellationToken)
+    private async Task WriteLinesAsync(IReadOnlyList<BankAnswer> answers, IReadOnlyList<DayOfTransfers> paid, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var entries = made.ToDictionary(day => (day.RequestId, day.PaidOn), day => MadePayment.EntryIdOf(day.First));
-        foreach (var (transfer, isPaid, reason, bankReference, paidOn) in answers.Select(answer => (answer.Transfer, answer.IsPaid, answer.Reason, answer.BankReference, answer.PaidOn ?? time.Today)))
+        var entries = paid.ToDictionary(day => (day.RequestId, day.On), day => MadePayment.EntryIdOf(day.First));
+        foreach (var answer in answers)
         {
-            db.AttachRange(transfer.Sent, transfer.Line);
-            if (isPaid)
+            var (sent, line) = answer.Transfer;
+            db.AttachRange(sent, line);
+            switch (answer.Outcome)
             {
-                transfer.Line.Pay(paidOn, bankReference, entries[(transfer.Line.RequestId, paidOn)], now);
-                transfer.Sent.Paid(bankReference, now);
-            }
-            else
-            {
-                transfer.Line.Free(reason);
-                transfer.Sent.Failed(reason, now);
+                case LineAnswer.Paid:
+                    var on = answer.PaidOn ?? time.Today;
+                    line.Pay(on, answer.BankReference, entries[(line.RequestId, on)], now);
+                    sent.Paid(answer.BankReference, now);
+                    break;
+                case LineAnswer.Returned:
+                    line.Bounce(answer.Reason);
+                    sent.Bounced(answer.Reason);
+                    break;
+                default:
+                    line.Free(answer.Reason);
+                    sent.Failed(answer.Reason, now);
+                    break;
             }
         }
 
         await db.SaveGroupAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<PaymentRequest>> RequestsAsync(IReadOnlyList<BankAnswer> answers, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, PaymentRequest>> RequestsAsync(IReadOnlyList<BankAnswer> answers, CancellationToken cancellationToken)
     {
         var ids = answers.Select(answer => answer.Transfer.Line.RequestId).Distinct().ToList();
-        return await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(request => ids.Contains(request.Id)).OrderBy(request => request.Id).ToListAsync(cancellationToken);
+        return await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(request => ids.Contains(request.Id)).OrderBy(request => request.Id).ToDictionaryAsync(request => request.Id, cancellationToken);
     }
 
     private async Task<Failure?> MoveAsync(PaymentBatch batch, PaymentRequest request, IReadOnlyList<BankAnswer> failed, CancellationToken cancellationToken)
@@ -178,5 +192,8 @@ internal sealed class TakeInAnswerHandler(
     }
 
     /// <param name="First">In the order of the batch.</param>
-    private sealed record MadeTransfers(Guid RequestId, DateOnly PaidOn, BatchLine First, long AmountMinor);
+    private sealed record DayOfTransfers(Guid RequestId, DateOnly On, BatchLine First, long AmountMinor)
+    {
+        public MadePayment Of(IReadOnlyDictionary<Guid, PaymentRequest> requests) => new(requests[RequestId], First, On, AmountMinor);
+    }
 }

@@ -1,4 +1,7 @@
+using Charity.Disbursements.Papers;
+using Charity.Platform.Files;
 using Charity.Platform.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Charity.Disbursements.Requests;
@@ -21,6 +24,16 @@ internal sealed class MyPaymentsController : CharityController
     {
         ViewData["Remark"] = remark;
         return SaveAsync(new RequestPayment(id, remark), "The payment was requested. You hear what is decided.", payment => $"/workspace/payments/{payment}", () => ShowAsync(new ShowPayable(id), nameof(New)));
+    }
+
+    [HttpGet("/workspace/payments/{id:guid}/papers/{fileId:guid}")]
+    public Task<IActionResult> Paper(Guid id, Guid fileId) => FileAsync(new OpenMyPaymentPaper(id, fileId));
+
+    [HttpPost("/workspace/payments/{id:guid}/papers"), AcceptsAttachments]
+    public async Task<IActionResult> AddPaper(Guid id, IFormFile? file)
+    {
+        await using var content = file?.OpenReadStream();
+        return await SaveAsync(new AddPaymentPaper(id, file?.FileName ?? string.Empty, content), "The file was added.", _ => $"/workspace/payments/{id}", () => ShowAsync(new ShowMyPayment(id), nameof(Show)));
     }
 
     [HttpPost("/workspace/payments/{id:guid}/moves")]

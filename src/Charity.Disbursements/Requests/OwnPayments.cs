@@ -1,3 +1,4 @@
+using Charity.Disbursements.Subjects;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
@@ -6,18 +7,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Requests;
 
-/// <summary>A request about one payment of the reader's own organisation.</summary>
+/// <summary>A request about one payment of the reader's own organisation or own fund.</summary>
 internal interface IOwnPaymentRequest
 {
     Guid Id { get; }
 }
 
 /// <summary>For everybody else there is no such payment.</summary>
-internal sealed class OwnPaymentsOnly(CharityDbContext db, ICurrentUser user, IOrganisations organisations) : IAuthorize<IOwnPaymentRequest>
+internal sealed class OwnPaymentsOnly(CharityDbContext db, ICurrentUser user, IOrganisations organisations, PaymentSubjects subjects) : IAuthorize<IOwnPaymentRequest>
 {
     public async Task<Failure?> AuthorizeAsync(IOwnPaymentRequest request, CancellationToken cancellationToken)
     {
-        var payee = await db.Set<PaymentRequest>().Where(payment => payment.Id == request.Id).Select(payment => (Guid?)payment.OrganisationId).SingleOrDefaultAsync(cancellationToken);
-        return payee is { } organisation && user.Id is { } id && await organisations.RoleOfAsync(id, organisation, cancellationToken) is not null ? null : PaymentFailures.Unknown;
+        if (await db.Set<PaymentRequest>().AsNoTracking().SingleOrDefaultAsync(payment => payment.Id == request.Id, cancellationToken) is not { } payment || user.Id is not { } id)
+        {
+            return PaymentFailures.Unknown;
+        }
+
+        var isTheirs = payment.OrganisationId is { } organisation
+            ? await organisations.RoleOfAsync(id, organisation, cancellationToken) is not null
+            : await subjects.Of(payment).AskerRefusalAsync(payment, cancellationToken) is null;
+        return isTheirs ? null : PaymentFailures.Unknown;
     }
 }

@@ -31,6 +31,12 @@ internal static class PaymentProcess
     /// <summary>Asked for, and neither paid to the end nor given up.</summary>
     public static readonly string[] Open = [Asked, Returned, Approved, Paying];
 
+    /// <summary>Not with the bank: it can still be ended.</summary>
+    public static readonly string[] Stoppable = [Asked, Returned, Approved];
+
+    /// <summary>Came to nothing.</summary>
+    public static readonly string[] Dead = [Declined, Cancelled, Expired];
+
     public static readonly WorkflowDefinition<PaymentRequest> Table = Define();
 
     private static WorkflowDefinition<PaymentRequest> Define()
@@ -60,8 +66,8 @@ internal static class PaymentProcess
             table.OwnersMove(state, Cancel, Cancelled, PaymentRules.OnlyWhoAsks, "Take back");
         }
 
-        table.OwnersMove(Approved, Cancel, Cancelled, PaymentRules.OnlyWhoAsks, "Take back", PaymentRules.NothingMustBePaid, PaymentRules.NothingMustBeInABatch);
-        foreach (var state in (string[])[Asked, Returned, Approved])
+        table.OwnersMove(Approved, Cancel, Cancelled, PaymentRules.OnlyWhoAsks, "Take back", PaymentRules.NothingMustBeInABatch);
+        foreach (var state in Stoppable)
         {
             table.OwnersMove(state, Stop, Cancelled, PaymentRules.SubjectMustBeOver, "Stopped");
         }

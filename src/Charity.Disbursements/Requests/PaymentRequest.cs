@@ -36,7 +36,11 @@ internal sealed record Payee(string Name, string BankName, string Number, string
 /// <param name="Payees">One transfer each; they make the sum.</param>
 internal sealed record PaymentDraft(
     PaymentKind Kind, Guid SubjectId, Guid? ProjectId, string? ProjectSlug, Guid? OrganisationId, LocalizedText Title, string PayeeName, string Currency, IReadOnlyList<PartDraft> Parts,
-    IReadOnlyList<Payee> Payees, ApprovalRule Rule);
+    IReadOnlyList<Payee> Payees, ApprovalRule Rule)
+{
+    /// <summary>Made by the caller where a form may be sent twice; otherwise it is made here.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <param name="FundSlug">Null for public money.</param>
 /// <param name="AvailableCode">The ledger account the money is reserved from.</param>
@@ -109,7 +113,7 @@ internal sealed class PaymentRequest : WorkflowInstance
     public string Code => FormattableString.Invariant($"{Year}-{Number:00000}");
 
     /// <summary>Still on its way to being paid: what it is for cannot be asked for again.</summary>
-    public bool IsOpen => State is not (PaymentProcess.Declined or PaymentProcess.Cancelled or PaymentProcess.Expired);
+    public bool IsOpen => !PaymentProcess.Dead.Contains(State);
 
     /// <summary>Approvals that count for what it is now.</summary>
     public IEnumerable<Approval> Standing => _approvals.Where(approval => approval.InvalidatedUtc is null && approval.Sha256 == Sha256);
@@ -125,7 +129,7 @@ internal sealed class PaymentRequest : WorkflowInstance
 
         var request = new PaymentRequest
         {
-            Id = Guid.CreateVersion7(now), Year = year, Number = number, Kind = draft.Kind, SubjectId = draft.SubjectId, ProjectId = draft.ProjectId, ProjectSlug = draft.ProjectSlug,
+            Id = draft.Id ?? Guid.CreateVersion7(now), Year = year, Number = number, Kind = draft.Kind, SubjectId = draft.SubjectId, ProjectId = draft.ProjectId, ProjectSlug = draft.ProjectSlug,
             Title = draft.Title, Currency = draft.Currency, AmountMinor = draft.Parts.Sum(part => part.AmountMinor), OrganisationId = draft.OrganisationId, PayeeName = draft.PayeeName,
             LineCount = draft.Payees.Count, Rule = draft.Rule, RequestedById = byId, RequestedByName = byName, RequestedUtc = now.UtcDateTime, Remark = remark,
             DecideByUtc = now.UtcDateTime.AddDays(daysToDecide),

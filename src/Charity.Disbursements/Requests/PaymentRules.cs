@@ -60,7 +60,8 @@ internal static class PaymentRules
     public static async Task<Failure?> WhatWasApprovedMustHaveChanged(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
         await MustBePayable(request, services, cancellationToken) is null ? Failure.Conflict("approval_stands", "Nothing of what was approved has changed.") : null;
 
-    public static Task<Failure?> SubjectMustBeOver(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) => WhatWasApprovedMustHaveChanged(request, services, cancellationToken);
+    public static async Task<Failure?> SubjectMustBeOver(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<PaymentSubjects>().Of(request).IsOverAsync(request, cancellationToken) ? null : Failure.Conflict("subject_goes_on", "What it is for goes on.");
 
     public static Task<Failure?> SomeMustBeOnTheirWay(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
         LinesMustAsync(request, lines => lines.OnTheirWay > 0, Failure.Conflict("lines_not_sent", "None of its transfers is in a batch."), services, cancellationToken);

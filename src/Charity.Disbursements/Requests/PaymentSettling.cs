@@ -6,7 +6,7 @@ using Charity.Platform.Workflow;
 namespace Charity.Disbursements.Requests;
 
 /// <summary>Brings a request into the state that its transfers demand, and its subject with it.</summary>
-internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects)
+internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects, PaymentStopping stopping)
 {
     /// <param name="note">Stands in the history of every move.</param>
     public async Task<Failure?> SettleAsync(PaymentRequest request, string? note, CancellationToken cancellationToken)
@@ -21,6 +21,27 @@ internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, Pa
         }
 
         await subjects.Of(request).SettleAsync(request, cancellationToken);
+        return null;
+    }
+
+    /// <summary>What the bank did not pay of something that is over meanwhile is not tried again. Takes the books' lock.</summary>
+    public async Task<Failure?> EndIfOverAsync(PaymentRequest request, CancellationToken cancellationToken)
+    {
+        if (request.State != PaymentProcess.Approved || !await subjects.Of(request).IsOverAsync(request, cancellationToken))
+        {
+            return null;
+        }
+
+        if (await stopping.StopAsync(request, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (request is { ProjectId: { } project, ProjectSlug: { } slug })
+        {
+            await stopping.ReleaseProjectAsync(project, slug, cancellationToken);
+        }
+
         return null;
     }
 

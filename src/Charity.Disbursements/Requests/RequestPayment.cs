@@ -59,9 +59,9 @@ internal sealed class RequestPaymentHandler(
         }
 
         var rules = await settings.GetAsync<ApprovalSettings>(cancellationToken);
-        if (rules.RuleFor(instalment.AmountMinor) is not { } rule)
+        if (rules.RuleFor(PaymentKind.Instalment, instalment.AmountMinor) is not { } rule)
         {
-            return Failure.Unavailable("no_approval_rule", "The charity has not settled who approves a payment of this size. Nothing was requested; please tell the bureau.");
+            return ApprovalSettings.NoRule;
         }
 
         var (year, number) = await desk.NextNumberAsync(cancellationToken);

@@ -1,5 +1,7 @@
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Papers;
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
 using MediatR;
@@ -13,9 +15,10 @@ internal sealed record ShowMyPayment(Guid Id) : IQuery<MyPaymentPage>, IOwnPayme
 
 /// <param name="Reason">Why it was returned or declined; null otherwise.</param>
 internal sealed record MyPaymentPage(
-    PaymentRow Payment, int Version, string? ProjectSlug, string Remark, Transfers Transfers, string? Reason, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History);
+    PaymentRow Payment, int Version, string? ProjectSlug, string Remark, Transfers Transfers, string? Reason, IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History,
+    IReadOnlyList<AttachmentInfo> Papers, bool CanAddPapers);
 
-internal sealed class ShowMyPaymentHandler(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IWorkflowDoor door) : IRequestHandler<ShowMyPayment, Result<MyPaymentPage>>
+internal sealed class ShowMyPaymentHandler(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IWorkflowDoor door, IAttachments attachments) : IRequestHandler<ShowMyPayment, Result<MyPaymentPage>>
 {
     public async Task<Result<MyPaymentPage>> Handle(ShowMyPayment request, CancellationToken cancellationToken)
     {
@@ -28,6 +31,6 @@ internal sealed class ShowMyPaymentHandler(CharityDbContext db, PaymentDesk desk
         var reason = payment.State is PaymentProcess.Returned or PaymentProcess.Declined ? history.LastOrDefault(step => step.To == payment.State)?.Note : null;
         return new MyPaymentPage(
             PaymentRow.Of(payment), payment.Version, payment.ProjectSlug, payment.Remark, await lines.ShowAsync(payment, cancellationToken), reason,
-            await door.OffersAsync(PaymentProcess.Table, payment, cancellationToken), history);
+            await door.OffersAsync(PaymentProcess.Table, payment, cancellationToken), history, await attachments.ListAsync(PaymentPapers.Of(payment.Id), cancellationToken), PaymentPapers.CanChange(payment));
     }
 }

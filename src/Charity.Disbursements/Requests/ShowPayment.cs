@@ -1,9 +1,12 @@
 using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Papers;
+using Charity.Disbursements.Subjects;
 using Charity.Funds.Contracts;
 using Charity.Ledger.Contracts;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
@@ -23,7 +26,7 @@ internal sealed record ShowPayment(Guid Id) : IQuery<PaymentPage>;
 internal sealed record PaymentPage(
     PaymentRow Payment, string Sha256, int Version, PaymentKind Kind, string? ProjectSlug, Guid SubjectId, string Remark, string RequestedBy, Transfers Transfers, OrganisationSummary? Organisation,
     IReadOnlyList<SourceRow> Sources, IReadOnlyList<ProjectInstalment> Instalments, IReadOnlyList<ApprovalRow> Approvals, IReadOnlyList<ApprovalStep> Steps, IReadOnlyList<Failure> Unusual,
-    IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History);
+    IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History, IReadOnlyList<AttachmentInfo> Papers, bool CanAddPapers, MotionSummary? Motion);
 
 /// <param name="FundSlug">Null for public money.</param>
 /// <param name="BeforeMinor">
@@ -39,7 +42,8 @@ internal sealed record ApprovalRow(int Step, string ByName, DateTime AtUtc, stri
     internal static ApprovalRow Of(Approval approval) => new(approval.Step, approval.ByName, approval.AtUtc, approval.InvalidReason);
 }
 
-internal sealed class ShowPaymentHandler(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IProjectMoney projects, IOrganisations organisations, IFunds funds, ILedgerTotals totals, UnusualPayments unusual, IWorkflowDoor door)
+internal sealed class ShowPaymentHandler(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IProjectMoney projects, IOrganisations organisations, IFunds funds, ILedgerTotals totals, UnusualPayments unusual, IWorkflowDoor door,
+    IAttachments attachments, PaymentSubjects subjects, IFundMotions motions)
     : IRequestHandler<ShowPayment, Result<PaymentPage>>
 {
     public async Task<Result<PaymentPage>> Handle(ShowPayment request, CancellationToken cancellationToken)
@@ -54,7 +58,9 @@ internal sealed class ShowPaymentHandler(CharityDbContext db, PaymentDesk desk, 
             PaymentRow.Of(payment), payment.Sha256, payment.Version, payment.Kind, payment.ProjectSlug, payment.SubjectId, payment.Remark, payment.RequestedByName, await lines.ShowAsync(payment, cancellationToken),
             payment.OrganisationId is { } organisation ? await organisations.FindAsync(organisation, cancellationToken) : null, await SourcesAsync(payment, cancellationToken),
             payment.ProjectSlug is { } project ? await projects.OfProjectAsync(project, cancellationToken) : [], [.. payment.Approvals.Select(ApprovalRow.Of)], payment.Rule.Steps, await unusual.FindAsync(payment, cancellationToken),
-            await door.OffersAsync(PaymentProcess.Table, payment, cancellationToken), history);
+            await door.OffersAsync(PaymentProcess.Table, payment, cancellationToken), history, await attachments.ListAsync(PaymentPapers.Of(payment.Id), cancellationToken),
+            PaymentPapers.CanChange(payment) && await subjects.Of(payment).AskerRefusalAsync(payment, cancellationToken) is null,
+            payment.Kind == PaymentKind.Spending ? await motions.FindAsync(payment.SubjectId, cancellationToken) : null);
     }
 
     private async Task<IReadOnlyList<SourceRow>> SourcesAsync(PaymentRequest payment, CancellationToken cancellationToken)

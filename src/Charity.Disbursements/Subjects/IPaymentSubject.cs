@@ -19,6 +19,9 @@ internal interface IPaymentSubject
     /// <summary>Why it may not be paid, or not to this account; null when it may.</summary>
     Task<Failure?> RefusalAsync(PaymentRequest request, CancellationToken cancellationToken);
 
+    /// <summary>It will never be paid: there is nothing left to pay for.</summary>
+    Task<bool> IsOverAsync(PaymentRequest request, CancellationToken cancellationToken);
+
     /// <summary>Why the current user does not ask for it, nor takes it back.</summary>
     Task<Failure?> AskerRefusalAsync(PaymentRequest request, CancellationToken cancellationToken);
 

@@ -27,6 +27,8 @@ internal sealed class InstalmentSubject(IProjectMoney projects, IProjectDuties d
                 _ => null,
             };
 
+    public async Task<bool> IsOverAsync(PaymentRequest request, CancellationToken cancellationToken) => await projects.FindAsync(request.SubjectId, cancellationToken) is not { IsStopped: false };
+
     public async Task<Failure?> AskerRefusalAsync(PaymentRequest request, CancellationToken cancellationToken) =>
         user.Id is { } id && await organisations.RoleOfAsync(id, request.OrganisationId!.Value, cancellationToken) is OrganisationRole.Owner or OrganisationRole.Finance ? null : PaymentFailures.NotYours;
 

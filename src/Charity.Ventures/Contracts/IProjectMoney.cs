@@ -1,5 +1,6 @@
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
+using MediatR;
 
 namespace Charity.Ventures.Contracts;
 
@@ -7,11 +8,12 @@ namespace Charity.Ventures.Contracts;
 /// <param name="ProjectSlug">Stands in the project's address and in the ledger's accounts.</param>
 /// <param name="Number">1, 2, 3.</param>
 /// <param name="AmountMinor">Minor units; the sum of the parts.</param>
-/// <param name="IsPayable">The project goes on and all of the instalment's conditions are met now.</param>
+/// <param name="IsPayable">The project was not terminated and all of the instalment's conditions are met now.</param>
+/// <param name="IsStopped">The project was terminated: it is never paid.</param>
 /// <param name="DueSinceUtc">Null while it waits.</param>
 /// <param name="Parts">Out of which accounts of the ledger it is paid, by the shares of the award's sources.</param>
 public sealed record ProjectInstalment(
-    Guid Id, Guid ProjectId, string ProjectSlug, LocalizedText ProjectTitle, Guid OrganisationId, int Number, LocalizedText Name, long AmountMinor, string Currency, bool IsPayable,
+    Guid Id, Guid ProjectId, string ProjectSlug, LocalizedText ProjectTitle, Guid OrganisationId, int Number, LocalizedText Name, long AmountMinor, string Currency, bool IsPayable, bool IsStopped,
     DateTime? DueSinceUtc, IReadOnlyList<InstalmentPart> Parts);
 
 /// <param name="FundSlug">Null for public money.</param>
@@ -19,6 +21,9 @@ public sealed record ProjectInstalment(
 /// <param name="CommittedCode">The ledger account that holds it once the reservation is confirmed.</param>
 /// <param name="ReservationId">The ledger entry that reserved the source's whole sum at the award.</param>
 public sealed record InstalmentPart(string? FundSlug, string AvailableCode, string CommittedCode, long AmountMinor, Guid ReservationId);
+
+/// <summary>A project was terminated. Published in the transaction, before what is reserved and not with the bank is freed.</summary>
+public sealed record ProjectTerminated(Guid ProjectId, string Slug) : INotification;
 
 /// <summary>The money of running projects, for whoever pays it.</summary>
 public interface IProjectMoney

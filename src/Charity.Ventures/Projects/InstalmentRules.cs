@@ -64,6 +64,9 @@ internal static class InstalmentRules
     public static Task<Failure?> PaymentMustBeMade(Instalment instalment, IServiceProvider services, CancellationToken cancellationToken) =>
         StandingMustBeAsync(instalment, PaymentStanding.Paid, Failure.Conflict("payment_not_made", "This instalment has not been paid."), services, cancellationToken);
 
+    public static async Task<Failure?> PaymentMustHaveComeBack(Instalment instalment, IServiceProvider services, CancellationToken cancellationToken) =>
+        await PaymentMustBeMade(instalment, services, cancellationToken) is null ? Failure.Conflict("payment_stands", "The payment has not come back.") : null;
+
     private static async Task<Failure?> StandingMustBeAsync(Instalment instalment, PaymentStanding standing, Failure otherwise, IServiceProvider services, CancellationToken cancellationToken) =>
         (await services.GetRequiredService<ProjectFactsReader>().OfAsync(await ProjectAsync(instalment, services, cancellationToken), cancellationToken)).StandingOf(instalment) == standing ? null : otherwise;
 

@@ -4,6 +4,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
+using Charity.Ventures.Contracts;
 using Charity.Ventures.Evaluations;
 using FluentValidation;
 using MediatR;
@@ -27,7 +28,7 @@ internal sealed class MoveProjectValidator : AbstractValidator<MoveProject>
     }
 }
 
-internal sealed class MoveProjectHandler(CharityDbContext db, ProjectDesk desk, IWorkflowDoor door, ILedger ledger, ProjectMails mails, SiteTime time, TimeProvider clock) : IRequestHandler<MoveProject, Result>
+internal sealed class MoveProjectHandler(CharityDbContext db, ProjectDesk desk, IWorkflowDoor door, ILedger ledger, ProjectMails mails, IMediator mediator, SiteTime time, TimeProvider clock) : IRequestHandler<MoveProject, Result>
 {
     public async Task<Result> Handle(MoveProject request, CancellationToken cancellationToken)
     {
@@ -49,6 +50,11 @@ internal sealed class MoveProjectHandler(CharityDbContext db, ProjectDesk desk, 
             project.Conclude(new LocalizedText(outcome));
         }
 
+        if (project.State == ProjectProcess.Terminated)
+        {
+            await mediator.Publish(new ProjectTerminated(project.Id, project.Slug), cancellationToken);
+        }
+
         await desk.SettleAsync(project, cancellationToken);
         await mails.ToColleaguesAsync(
             project, $"project-{request.Trigger}:{project.Id:N}", _ => true,
@@ -67,7 +73,7 @@ internal sealed class MoveProjectHandler(CharityDbContext db, ProjectDesk desk, 
         {
             var released = await ledger.ReleaseAsync(Guid.CreateVersion7(clock.GetUtcNow()), reservation, $"Project {project.Slug} was terminated", time.Today, cancellationToken);
 
-            // Money that has been committed already is taken back where payments are made.
+            // What was committed when a payment went to the bank is given back where payments are made.
             if (released.Failure is { Code: not "already_resolved" } failure)
             {
                 return failure;

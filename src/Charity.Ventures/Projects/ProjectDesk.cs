@@ -41,6 +41,7 @@ internal sealed class ProjectDesk(CharityDbContext db, ProjectFactsReader facts,
         (InstalmentProcess.Due, _) when InstalmentRules.Missing(project, instalment, now).Count > 0 => InstalmentProcess.Hold,
         (InstalmentProcess.Requested, PaymentStanding.Paid) => InstalmentProcess.Pay,
         (InstalmentProcess.Requested, PaymentStanding.None) => InstalmentProcess.Reopen,
+        (InstalmentProcess.Paid, not PaymentStanding.Paid) => InstalmentProcess.SendBack,
         _ => null,
     };
 

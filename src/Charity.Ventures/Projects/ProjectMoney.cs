@@ -68,7 +68,8 @@ internal sealed class ProjectMoney(CharityDbContext db, ProjectDesk desk, Projec
         var parts = Divide(instalments.ConvertAll(instalment => instalment.AmountMinor), sources.ConvertAll(source => source.AmountMinor));
         return [.. instalments.Select((instalment, index) => new ProjectInstalment(
             instalment.Id, project.Id, project.Slug, project.Title, project.OrganisationId, instalment.Number, instalment.Name, instalment.AmountMinor, project.Currency,
-            !project.IsOver && sources.TrueForAll(source => source.ReservationId is not null) && instalment.State is InstalmentProcess.Due or InstalmentProcess.Requested && InstalmentRules.Missing(project, instalment, now).Count == 0,
+            project.State != ProjectProcess.Terminated && sources.TrueForAll(source => source.ReservationId is not null) && instalment.State is InstalmentProcess.Due or InstalmentProcess.Requested && InstalmentRules.Missing(project, instalment, now).Count == 0,
+            project.State == ProjectProcess.Terminated,
             instalment.DueSinceUtc, PartsOf(callSlug, project.Slug, sources, parts[index])))];
     }
 

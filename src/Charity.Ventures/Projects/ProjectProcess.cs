@@ -69,6 +69,7 @@ internal static class InstalmentProcess
     public const string Request = "request";
     public const string Reopen = "reopen";
     public const string Pay = "pay";
+    public const string SendBack = "send-back";
     public const string Stop = "stop";
 
     // Whoever fulfils or breaks a condition moves the instalment, by the rule alone: nobody decides it, and nobody may skip it.
@@ -76,13 +77,14 @@ internal static class InstalmentProcess
         .State(Waiting, new StateWords("Waiting", "Waiting for its conditions", "Waiting for its conditions", "What it waits for stands beside it."))
         .State(Due, new StateWords("Due", "Due for payment", "Due for payment", "Ask for the payment."))
         .State(Requested, new StateWords("Payment requested", "Payment requested", "Payment requested", "The charity looks at the request and pays it."))
-        .State(Paid, new StateWords("Paid out", "Paid out", "Paid out", "The money has left the charity's account."), isFinal: true)
+        .State(Paid, new StateWords("Paid out", "Paid out", "Paid out", "The money has left the charity's account."))
         .State(Stopped, new StateWords("Stopped", "Not paid any more", "Not paid any more", "The project was terminated; what had not been paid stays with its fund."), isFinal: true)
         .OwnersMove(Waiting, FallDue, Due, InstalmentRules.ConditionsMustHold, "All conditions are met")
         .OwnersMove(Due, Hold, Waiting, InstalmentRules.ConditionMustBeBroken, "A condition is no longer met")
         .OwnersMove(Due, Request, Requested, InstalmentRules.PaymentMustBeAskedFor, "The organisation asks for it")
         .OwnersMove(Requested, Reopen, Due, InstalmentRules.NobodyMayAskForIt, "The request came to nothing")
         .OwnersMove(Requested, Pay, Paid, InstalmentRules.PaymentMustBeMade, "It was paid")
+        .OwnersMove(Paid, SendBack, Requested, InstalmentRules.PaymentMustHaveComeBack, "The bank sent the money back")
         .OwnersMove(Waiting, Stop, Stopped, InstalmentRules.ProjectMustBeTerminated, "Stopped with the project")
         .OwnersMove(Due, Stop, Stopped, InstalmentRules.ProjectMustBeTerminated, "Stopped with the project");
 }

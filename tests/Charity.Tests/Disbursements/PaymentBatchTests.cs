@@ -51,8 +51,8 @@ public sealed class PaymentBatchTests(SharedSites sites)
         Assert.Equal(PaymentProcess.Paid, (await site.ReadPaymentAsync(payment)).State);
         Assert.Equal(BatchProcess.Answered, (await site.ReadBatchAsync(batch)).State);
         Assert.Equal(InstalmentProcess.Paid, (await site.ReadProjectAsync(project.Project.Slug)).Instalments[0].State);
-        Assert.Equal([30_000L, 20_000L], await CommittedAsync(site, project));
-        Assert.Equal([0L, 0L], await AvailableAsync(site, project));
+        Assert.Equal([30_000L, 20_000L], await site.CommittedAsync(project));
+        Assert.Equal([0L, 0L], await site.AvailableAsync(project));
     }
 
     [Theory, OnEveryDatabase]
@@ -76,8 +76,8 @@ public sealed class PaymentBatchTests(SharedSites sites)
 
         // The first batch's answer once more, late and out of order, changes nothing.
         await cashier.AnswerAsync(batch, await site.AnswerOfAsync(batch, "成功", (failed, "失败")));
-        Assert.Equal([40_000L], await CommittedAsync(site, other));
-        Assert.Equal([50_000L], await CommittedAsync(site, one));
+        Assert.Equal([40_000L], await site.CommittedAsync(other));
+        Assert.Equal([50_000L], await site.CommittedAsync(one));
     }
 
     [Theory, OnEveryDatabase]
@@ -156,17 +156,6 @@ public sealed class PaymentBatchTests(SharedSites sites)
         Assert.Equal(project.Project.Organisation.Name, transfer.Element(ns + "Cdtr")!.Element(ns + "Nm")!.Value);
         Assert.Equal((await site.ReadTransfersAsync(batch))[0].Sent.EndToEndId, transfer.Descendants(ns + "EndToEndId").Single().Value);
     }
-
-    private static Task<IReadOnlyList<long>> CommittedAsync(CharityApp site, FundedProject project) =>
-        BalancesAsync(site, [.. project.Funds.Select(fund => AccountCodes.FundCommitted(fund, project.Project.Slug))]);
-
-    private static Task<IReadOnlyList<long>> AvailableAsync(CharityApp site, FundedProject project) => BalancesAsync(site, [.. project.Funds.Select(AccountCodes.FundAvailable)]);
-
-    private static Task<IReadOnlyList<long>> BalancesAsync(CharityApp site, IReadOnlyList<string> codes) => site.InScopeAsync(async services =>
-    {
-        var balances = await services.GetRequiredService<ILedgerTotals>().BalancesAsync([.. codes], CancellationToken.None);
-        return (IReadOnlyList<long>)[.. codes.Select(code => balances[code].PostedMinor)];
-    });
 }
 
 /// <summary>What tests do with batches, in their words.</summary>
@@ -194,6 +183,18 @@ internal static class BatchSteps
 
     public static Task<PaymentBatch> ReadBatchAsync(this CharityApp site, Guid batch) => site.InScopeAsync(async services =>
         (await services.GetRequiredService<BatchDesk>().FindAsync(batch, CancellationToken.None))!);
+
+    public static Task<IReadOnlyList<long>> CommittedAsync(this CharityApp site, FundedProject project) =>
+        site.FreeAsync([.. project.Funds.Select(fund => AccountCodes.FundCommitted(fund, project.Project.Slug))]);
+
+    public static Task<IReadOnlyList<long>> AvailableAsync(this CharityApp site, FundedProject project) => site.FreeAsync([.. project.Funds.Select(AccountCodes.FundAvailable)]);
+
+    /// <summary>What stands on accounts and is not reserved, in their order.</summary>
+    public static Task<IReadOnlyList<long>> FreeAsync(this CharityApp site, IReadOnlyList<string> codes) => site.InScopeAsync(async services =>
+    {
+        var balances = await services.GetRequiredService<ILedgerTotals>().BalancesAsync([.. codes], CancellationToken.None);
+        return (IReadOnlyList<long>)[.. codes.Select(code => balances[code].AvailableMinor)];
+    });
 
     public static Task<IReadOnlyList<BatchTransfer>> ReadTransfersAsync(this CharityApp site, Guid batch) =>
         site.InScopeAsync(services => services.GetRequiredService<BatchDesk>().TransfersAsync(batch, CancellationToken.None));

@@ -105,6 +105,12 @@ internal static class PaymentSteps
         CallSteps.Demand(await site.SendAsync(new KeepBankAccount(organisation.Id, organisation.Revision, "另一银行", organisation.Name.Zh, number)));
     }
 
+    public static async Task TerminateAsync(this CharityApp site, FundedProject project)
+    {
+        var slug = project.Project.Slug;
+        CallSteps.Demand(await site.SendAsync(new MoveProject(slug, ProjectProcess.Terminate, (await site.ReadProjectAsync(slug)).Version, "组织停止运作")));
+    }
+
     private static async Task<IReadOnlyList<AwardSource>> ReserveAsync(IServiceProvider services, string project, IReadOnlyList<(string Fund, long AmountMinor)> parts)
     {
         var (ledger, today) = (services.GetRequiredService<ILedger>(), services.GetRequiredService<SiteTime>().Today);

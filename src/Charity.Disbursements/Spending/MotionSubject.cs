@@ -1,0 +1,69 @@
+using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
+using Charity.Funds.Contracts;
+using Charity.Organisations.Contracts;
+using Charity.Platform.Data;
+using Charity.Platform.Requests;
+using Charity.Platform.Text;
+using Charity.Platform.Web;
+using Charity.Users.Contracts;
+using Charity.Ventures.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Charity.Disbursements.Spending;
+
+/// <summary>A fund's own spending by a motion that passed: all its payments together never exceed its sum. The approval sets the money aside.</summary>
+internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, IFunds funds, SeparateDuties duties, IUserDirectory users, IOrganisationMails mails, SiteAddress site) : IPaymentSubject
+{
+    public PaymentKind Kind => PaymentKind.Spending;
+
+    public bool IsReservedByApproval => true;
+
+    public Task LockAsync(Guid subjectId, CancellationToken cancellationToken) => motions.TakeAsync(subjectId, cancellationToken);
+
+    public async Task<Failure?> RefusalAsync(PaymentRequest request, CancellationToken cancellationToken)
+    {
+        if (await motions.FindAsync(request.SubjectId, cancellationToken) is not { IsPassed: true } motion)
+        {
+            return Failure.Conflict("motion_not_passed", "The motion that this would be paid by has not passed.");
+        }
+
+        var asked = await AskedMinorAsync(motion.Id, except: request.Id, cancellationToken);
+        return asked + request.AmountMinor > motion.AmountMinor
+            ? Failure.Conflict("motion_spent", "The motion allows {0} in all; other payments take {1} of it.", Money.Format(motion.AmountMinor, motion.Currency), Money.Format(asked, motion.Currency))
+            : null;
+    }
+
+    public Task<bool> IsOverAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public async Task<Failure?> AskerRefusalAsync(PaymentRequest request, CancellationToken cancellationToken) =>
+        await motions.FindAsync(request.SubjectId, cancellationToken) is { } motion && (await funds.MineAsync(cancellationToken)).Any(fund => fund.Slug == motion.FundSlug)
+            ? null
+            : Failure.Forbidden("not_your_fund", "Only those who look after the fund ask for its payments.");
+
+    public Task<Payee?> PayeeNowAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.FromResult<Payee?>(null);
+
+    public async Task<Failure?> DutyRefusalAsync(PaymentRequest request, PaymentDuty duty, string permission, CancellationToken cancellationToken) =>
+        await duties.RefusalAsync(request, duty, permission, (await motions.FindAsync(request.SubjectId, cancellationToken))?.MovedById is { } mover ? [mover] : [], cancellationToken);
+
+    public Task RecordDutyAsync(PaymentRequest request, PaymentDuty duty, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SettleAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task TellAsync(PaymentRequest request, string what, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(request.RequestedById, cancellationToken) is { } asker)
+        {
+            await mails.AddAsync(
+                $"payment-{what}:{request.Id:N}:{request.Version}", asker.Email, asker.Culture, T => [.. paragraphs(T), site.Of($"/manage/payments/{request.Id}")], subject, cancellationToken);
+        }
+    }
+
+    /// <summary>What payments by the motion take of its sum, paid or on their way, with what the current transaction has changed.</summary>
+    public async Task<long> AskedMinorAsync(Guid motionId, Guid? except, CancellationToken cancellationToken)
+    {
+        await db.Set<PaymentRequest>().Where(request => request.SubjectId == motionId).LoadAsync(cancellationToken);
+        return db.Set<PaymentRequest>().Local.Where(request => request.SubjectId == motionId && request.Id != except && request.IsOpen).Sum(request => request.AmountMinor);
+    }
+}
