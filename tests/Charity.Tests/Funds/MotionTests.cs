@@ -4,6 +4,7 @@ using Charity.Organisations.Contracts;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using Charity.Tests.Support;
+using Charity.Tests.Users;
 using static Charity.Funds.Motions.VoteChoice;
 
 namespace Charity.Tests.Funds;
@@ -17,7 +18,7 @@ public sealed class MotionTests(SharedSites sites)
     {
         var site = await sites.OnAsync(database);
         var fund = await site.MakeMotionFundAsync();
-        var (mover, recorder) = (await site.SignInAsync(fund.Mover.Email!), await site.SignInAsync(fund.Recorder.Email!));
+        var (mover, recorder) = (await site.SignInAsync(fund.Mover), await site.SignInAsync(fund.Recorder));
         var form = await mover.OpenAsync($"/manage/funds/{fund.Slug}/motions/new");
         var draft = await mover.SubmitAndFollowAsync(
             form, "form[action$='/edit']", ("Title.Zh", "买米"), ("Title.En", "Buy rice"), ("Mover", "甲"), ("Seconder", "乙"), ("Purpose", "purpose"), ("VoteOn", DayWords.Iso(site.Today())), ("When.Zh", "下周"),
@@ -51,7 +52,7 @@ public sealed class MotionTests(SharedSites sites)
     {
         var site = await sites.OnAsync(database);
         var fund = await site.MakeMotionFundAsync();
-        var mover = await site.SignInAsync(fund.Mover.Email!);
+        var mover = await site.SignInAsync(fund.Mover);
 
         var page = await mover.SubmitAsync(
             await mover.OpenAsync($"/manage/funds/{fund.Slug}/motions/new"), "form[action$='/edit']", ("Title.Zh", "留下的标题"), ("Mover", "甲"), ("VoteOn", ""), ("Lines[1].Text.Zh", "没有金额"));
@@ -164,11 +165,10 @@ public sealed class MotionTests(SharedSites sites)
     {
         var site = await sites.OnAsync(database);
         var fund = await site.MakeMotionFundAsync();
-        var id = await site.DraftAsync(fund, form => form with { Purpose = "use-1" });
+        var id = await site.DraftAsync(fund, form => form with { Purpose = "plan" });
         var revision = (await site.ReadFundAsync(fund.Slug)).Revision;
         var plan = FundSteps.Campaign(fund.Slug, revision);
-        // The texts of a fund made for tests: purpose, plan and use differ.
-        await site.SendAsync(plan with { Plan = plan.Plan with { UseOfFunds = FundSteps.Both("另一种用途") } });
+        await site.SendAsync(plan with { Plan = plan.Plan with { Purpose = FundSteps.Both("另一个目的") } });
 
         Assert.Equal("purpose_gone", (await site.SendAsAsync(fund.Mover, new MoveMotion(fund.Slug, id, MotionProcess.Publish, 0, null))).Failure?.Code);
     }
