@@ -4,6 +4,7 @@ using Charity.Funds.Contracts;
 using Charity.Funds.Figures;
 using Charity.Funds.FundPages;
 using Charity.Funds.Manage;
+using Charity.Funds.Motions;
 using Charity.Funds.Recipes;
 using Charity.Funds.Register;
 using Charity.Platform.Modules;
@@ -34,11 +35,18 @@ internal sealed class Startup : StartupBase
         services.AddScoped<FundPageReader>();
         services.AddScoped<ISearchSource, FundsInSearch>();
         services.AddScoped<ISitemapSource, FundsInSearch>();
+        services.AddScoped<MotionDesk>();
+        services.AddScoped<MotionPapers>();
+        services.AddScoped<PublicMotionList>();
+        services.AddScoped<PublishedMotions>();
+        services.AddScoped<IFundMotions, FundMotions>();
+        services.AddScoped<IFundPageSection, LatestMotions>();
         services.AddHostedService<OpenSharedAccounts>();
         module.AddOwnership<IFundRequest, OwnFundsOnly>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddRecipeStep<FundsStep>();
+        module.AddRecipeStep<MotionsStep>();
         module.AddVerification<FundsVerification>();
     }
 

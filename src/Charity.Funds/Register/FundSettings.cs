@@ -9,6 +9,9 @@ internal sealed record FundSettings
     /// <summary>A report about a fund is answered within this many working days.</summary>
     public int ReportWorkingDays { get; init; } = 5;
 
+    /// <summary>A motion stands on the fund's page at least this many days before its vote; 0 lets it be voted on the same day.</summary>
+    public int MotionNoticeDays { get; init; }
+
     /// <summary>Amounts a new fund offers, in minor units.</summary>
     public IReadOnlyList<long> PresetsMinor { get; init; } = [1000, 5000, 10000, 20000];
 

@@ -63,7 +63,7 @@ internal static class OpeningRules
         (fund.Kind == FundKind.Micro && fund.ParentId is null, new("ParentSlug", "parent_missing", "A micro-fund stands under a fund; it names none.")));
 
     /// <summary>Five or more, an odd number so that votes decide, unpaid, with somebody who watches.</summary>
-    private static IEnumerable<FieldFailure> CommitteeMustBeSound(IReadOnlyList<CommitteeMember> committee, int minimum) => Pick(
+    public static IEnumerable<FieldFailure> CommitteeMustBeSound(IReadOnlyList<CommitteeMember> committee, int minimum) => Pick(
         (committee.Count < minimum, new("Committee", "committee_too_small", "The committee needs at least {0} members; it has {1}.", minimum, committee.Count)),
         (committee.Count % 2 == 0, new("Committee", "committee_even", "The committee needs an odd number of members; it has {0}.", committee.Count)),
         (committee.All(member => member.Role != CommitteeRole.Supervisor), new("Committee", "committee_without_supervisor", "The committee needs at least one supervisor.")));

@@ -3,6 +3,7 @@ using Charity.Donations.Booking;
 using Charity.Donations.Held;
 using Charity.Donations.Offline;
 using Charity.Funds.Manage;
+using Charity.Funds.Motions;
 using Charity.Funds.Reports;
 using Charity.Organisations.Office;
 using Charity.Organisations.Reminders;
@@ -51,6 +52,7 @@ internal static class MatrixRequests
         .. Of("finding", typeof(AnswerFinding), "answer"), .. Of("finding", typeof(MoveFinding), "close", "return"),
         .. Of("fund", typeof(MoveFund), "open", "suspend", "resume", "close", "reopen"), .. Of("fund-report", typeof(AnswerReport), "answer"),
         ("instalment", "fall-due", Conditions), ("instalment", "hold", Conditions), ("instalment", "stop", [typeof(MoveProject)]),
+        .. Of("motion", typeof(MoveMotion), "publish", "withdraw"), .. Of("motion", typeof(RecordVote), "pass", "reject"),
         .. Of("need", typeof(MoveNeed), "submit", "withdraw", "take-back", "publish", "return", "meet", "close"),
         .. Of("notice", typeof(ReleaseClock), "end"), .. Of("notice", typeof(CorrectNotice), "correct"),
         .. Of("objection", typeof(ExamineObjection), "examine"), .. Of("objection", typeof(AnswerObjection), "dismiss", "uphold"),

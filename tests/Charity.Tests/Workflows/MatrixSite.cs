@@ -1,5 +1,6 @@
 using Charity.Donations.Giving;
 using Charity.Donations.Offline;
+using Charity.Funds.Motions;
 using Charity.Funds.Register;
 using Charity.Funds.Reports;
 using Charity.Organisations.Contracts;
@@ -78,9 +79,11 @@ public sealed class MatrixSite : IAsyncLifetime
             var gift = OfflineGift.Enter(Guid.CreateVersion7(), facts, null, entrant.Id, entrant.Name, now);
             var donation = Donation.ReceiveOffline(Guid.CreateVersion7(), fund.Id, 100_00, Money.Yuan, GiftSource.Cash, new Giver(null, "沈嘉禾", null, null, false, "zh-CN"), receiptWaived: false, now);
             var report = FundReport.Receive(fund.Id, ReportReason.Other, "有疑问", null, "zh-CN", new DateOnly(2030, 1, 1), TimeProvider.System);
-            db.AddRange(gift, donation, report);
+            var motion = MotionSteps.Draft(fund.Id, entrant.Id, TimeProvider.System);
+            db.AddRange(gift, donation, report, motion);
             Add(FundProcess.Definition, fund.Id);
             Add(ReportProcess.Definition, report.Id);
+            Add(MotionProcess.Table, motion.Id, new Actor("fund manager who brought it in", entrant.Id, ["FundManager"]));
             Add(DonationProcess.Table, donation.Id);
             Add(OfflineGiftProcess.Table, gift.Id, new Actor("finance officer who entered it", entrant.Id, ["Finance"]));
             return true;
