@@ -27,6 +27,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<PaymentSettling>();
         module.Services.AddScoped<PaymentStopping>();
         module.Services.AddScoped<ApprovalAlerts>();
+        module.Services.AddScoped<ApprovalRights>();
         module.Services.AddScoped<UnusualPayments>();
         module.Services.AddScoped<BatchDesk>();
         module.Services.AddScoped<PaymentLines>();

@@ -17,6 +17,10 @@ internal sealed class Approval
     public int Step { get; private init; }
     public Guid ById { get; private init; }
     public string ByName { get; private init; } = string.Empty;
+
+    /// <summary>In whose place, by a delegation; null for one's own right.</summary>
+    public Guid? InPlaceOfId { get; private init; }
+    public string? InPlaceOfName { get; private init; }
     public DateTime AtUtc { get; private init; }
 
     /// <summary>Of what was approved.</summary>
@@ -24,8 +28,14 @@ internal sealed class Approval
     public DateTime? InvalidatedUtc { get; private set; }
     public string? InvalidReason { get; private set; }
 
-    public static Approval Of(Guid requestId, int step, Guid byId, string byName, string sha256, DateTimeOffset now) =>
-        new() { Id = Guid.CreateVersion7(now), RequestId = requestId, Step = step, ById = byId, ByName = byName, Sha256 = sha256, AtUtc = now.UtcDateTime };
+    public static Approval Of(Guid requestId, int step, Guid byId, string byName, Delegation? delegation, string sha256, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now), RequestId = requestId, Step = step, ById = byId, ByName = byName, InPlaceOfId = delegation?.FromId, InPlaceOfName = delegation?.FromName, Sha256 = sha256,
+        AtUtc = now.UtcDateTime,
+    };
+
+    /// <summary>Whether it is somebody's, given by themselves or in their place.</summary>
+    public bool IsBy(Guid? userId) => ById == userId || (InPlaceOfId is not null && InPlaceOfId == userId);
 
     internal void Invalidate(string reason, DateTimeOffset now) => (InvalidatedUtc, InvalidReason) = (now.UtcDateTime, reason);
 }

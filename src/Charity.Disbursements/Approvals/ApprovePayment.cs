@@ -15,7 +15,7 @@ namespace Charity.Disbursements.Approvals;
 internal sealed record ApprovePayment(Guid Id, int Version, string? Sha256) : ICommand;
 
 internal sealed class ApprovePaymentHandler(
-    PaymentDesk desk, IWorkflowDoor door, PaymentSubjects subjects, PaymentReservations reservations, ApprovalAlerts alerts, ICurrentUser user, TimeProvider clock) : IRequestHandler<ApprovePayment, Result>
+    PaymentDesk desk, ApprovalRights rights, IWorkflowDoor door, PaymentSubjects subjects, PaymentReservations reservations, ApprovalAlerts alerts, ICurrentUser user, TimeProvider clock) : IRequestHandler<ApprovePayment, Result>
 {
     public async Task<Result> Handle(ApprovePayment request, CancellationToken cancellationToken)
     {
@@ -31,12 +31,14 @@ internal sealed class ApprovePaymentHandler(
             return Failure.Conflict("content_changed", "The payment has changed since you looked at it. Look at it again, then decide.");
         }
 
+        var step = payment.Standing.Count();
+        var right = step < payment.Rule.Steps.Count ? (await rights.OfStepAsync(payment, payment.Rule.Steps[step].Permission, cancellationToken)) : (Delegation?)null;
         if ((await door.FireAsync(PaymentProcess.Table, payment, PaymentProcess.Approve, request.Version, note: payment.Sha256, cancellationToken)).Failure is { } refusal)
         {
             return refusal;
         }
 
-        payment.Approve(Approval.Of(payment.Id, payment.Standing.Count() + 1, user.Id!.Value, user.Name, payment.Sha256, clock.GetUtcNow()));
+        payment.Approve(Approval.Of(payment.Id, step + 1, user.Id!.Value, user.Name, right.Value, payment.Sha256, clock.GetUtcNow()));
         await subjects.Of(payment).RecordDutyAsync(payment, PaymentDuty.Approve, cancellationToken);
         if (payment.Standing.Count() < payment.Rule.Steps.Count)
         {

@@ -17,6 +17,7 @@ internal sealed class DisbursementsCreate : Migration
         CreateBatches(migrationBuilder);
         CreateBatchLines(migrationBuilder);
         CreateReturns(migrationBuilder);
+        CreateDelegations(migrationBuilder);
     }
 
     private static void CreateRequests(MigrationBuilder migrationBuilder)
@@ -104,6 +105,8 @@ internal sealed class DisbursementsCreate : Migration
                 Step = table.Column<int>(),
                 ById = table.Column<Guid>(),
                 ByName = table.Column<string>(maxLength: 200),
+                InPlaceOfId = table.Column<Guid>(nullable: true),
+                InPlaceOfName = table.Column<string>(maxLength: 200, nullable: true),
                 AtUtc = table.Column<DateTime>(),
                 Sha256 = table.Column<string>(maxLength: 64),
                 InvalidatedUtc = table.Column<DateTime>(nullable: true),
@@ -215,6 +218,29 @@ internal sealed class DisbursementsCreate : Migration
         migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_BatchId_Answer_Number", Table, ["BatchId", "Answer", "Number"]);
         migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_LineId", Table, "LineId");
         migrationBuilder.CreateIndex("IX_Disbursements_BatchLines_OpenLineId", Table, "OpenLineId", unique: true);
+    }
+
+    private static void CreateDelegations(MigrationBuilder migrationBuilder)
+    {
+        const string Table = "Disbursements_Delegations";
+        migrationBuilder.CreateTable(
+            Table,
+            table => new
+            {
+                Id = table.Column<Guid>(),
+                FromId = table.Column<Guid>(),
+                FromName = table.Column<string>(maxLength: 200),
+                ToId = table.Column<Guid>(),
+                ToName = table.Column<string>(maxLength: 200),
+                FromDay = table.Column<DateOnly>(),
+                UntilDay = table.Column<DateOnly>(),
+                Reason = table.Column<string>(maxLength: 200),
+                MadeUtc = table.Column<DateTime>(),
+                RevokedUtc = table.Column<DateTime>(nullable: true),
+            },
+            constraints: table => table.PrimaryKey("PK_Disbursements_Delegations", row => row.Id));
+        migrationBuilder.CreateIndex("IX_Disbursements_Delegations_ToId_UntilDay", Table, ["ToId", "UntilDay"]);
+        migrationBuilder.CreateIndex("IX_Disbursements_Delegations_FromId", Table, "FromId");
     }
 
     private static void CreateReturns(MigrationBuilder migrationBuilder)

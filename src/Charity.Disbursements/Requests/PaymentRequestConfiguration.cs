@@ -64,6 +64,7 @@ internal sealed class ApprovalConfiguration : IEntityTypeConfiguration<Approval>
         approval.ToTable("Disbursements_Approvals");
         approval.Property(a => a.Id).ValueGeneratedNever();
         approval.Property(a => a.ByName).HasMaxLength(200);
+        approval.Property(a => a.InPlaceOfName).HasMaxLength(200);
         approval.Property(a => a.Sha256).HasMaxLength(64);
         approval.Property(a => a.InvalidReason).HasMaxLength(500);
         approval.HasIndex(a => a.RequestId);

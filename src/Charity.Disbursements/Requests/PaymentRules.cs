@@ -1,6 +1,6 @@
+using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Batches;
 using Charity.Disbursements.Subjects;
-using Charity.Funds.Contracts;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Ventures.Contracts;
@@ -21,26 +21,19 @@ internal static class PaymentRules
             return Failure.Conflict("approved_already", "Everybody whose approval is needed has approved already.");
         }
 
-        if (standing.Any(approval => approval.ById == user.Id))
+        if (standing.Any(approval => approval.IsBy(user.Id)))
         {
             return Failure.Conflict("approved_by_you", "You have approved this already; the next step is for somebody else.");
         }
 
         return request.RequestedById == user.Id
             ? Failure.Conflict("requested_by_you", "You asked for this payment yourself, so somebody else has to approve it.")
-            : await services.GetRequiredService<IPermissionService>().CheckAsync(request.Rule.Steps[standing.Count].Permission, cancellationToken);
+            : (await services.GetRequiredService<ApprovalRights>().OfStepAsync(request, request.Rule.Steps[standing.Count].Permission, cancellationToken)).Failure;
     }
 
-    /// <summary>Fund managers decide about the money of the funds in their care; whoever approves large payments about every fund's, and public money is nobody's in particular.</summary>
-    public static async Task<Failure?> FundMustBeTheirs(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var funds = request.Parts.Select(part => part.FundSlug).OfType<string>().ToList();
-        return funds.Count == 0
-            || await services.GetRequiredService<IPermissionService>().HasAsync(Permissions.ApproveLargePayments, cancellationToken)
-            || (await services.GetRequiredService<IFunds>().MineAsync(cancellationToken)).Any(fund => funds.Contains(fund.Slug))
-                ? null
-                : Failure.Conflict("not_your_fund", "None of this money comes from a fund in your care, so those who look after it decide.");
-    }
+    /// <summary>Or of somebody who has let them decide in their place.</summary>
+    public static Task<Failure?> FundMustBeTheirs(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<ApprovalRights>().FundRefusalAsync(request, cancellationToken);
 
     public static Task<Failure?> ApproverMustBeImpartial(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<PaymentSubjects>().Of(request).DutyRefusalAsync(request, PaymentDuty.Approve, Permissions.ApprovePayments, cancellationToken);

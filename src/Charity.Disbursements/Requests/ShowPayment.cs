@@ -37,9 +37,10 @@ internal sealed record SourceRow(string? FundSlug, LocalizedText? FundName, long
     public long AfterMinor => BeforeMinor - AmountMinor;
 }
 
-internal sealed record ApprovalRow(int Step, string ByName, DateTime AtUtc, string? InvalidReason)
+/// <param name="InPlaceOf">Whose right it was; null for one's own.</param>
+internal sealed record ApprovalRow(int Step, string ByName, string? InPlaceOf, DateTime AtUtc, string? InvalidReason)
 {
-    internal static ApprovalRow Of(Approval approval) => new(approval.Step, approval.ByName, approval.AtUtc, approval.InvalidReason);
+    internal static ApprovalRow Of(Approval approval) => new(approval.Step, approval.ByName, approval.InPlaceOfName, approval.AtUtc, approval.InvalidReason);
 }
 
 internal sealed class ShowPaymentHandler(CharityDbContext db, PaymentDesk desk, PaymentLines lines, IProjectMoney projects, IOrganisations organisations, IFunds funds, ILedgerTotals totals, UnusualPayments unusual, IWorkflowDoor door,

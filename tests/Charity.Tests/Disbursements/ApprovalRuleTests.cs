@@ -1,3 +1,4 @@
+using Charity.Disbursements.Requests;
 using Charity.Disbursements.Approvals;
 using Charity.Ventures.Projects;
 
@@ -13,14 +14,14 @@ public sealed class ApprovalRuleTests
     [InlineData(100_000_00, 2)]
     [InlineData(100_000_01, 3)]
     [InlineData(long.MaxValue, 3)]
-    public void RuleFor_AtEachTiersEdge_AsksForItsSteps(long amountMinor, int steps) => Assert.Equal(steps, new ApprovalSettings().RuleFor(amountMinor)!.Steps.Count);
+    public void RuleFor_AtEachTiersEdge_AsksForItsSteps(long amountMinor, int steps) => Assert.Equal(steps, new ApprovalSettings().RuleFor(PaymentKind.Instalment, amountMinor)!.Steps.Count);
 
     [Fact]
     public void RuleFor_AnAmountThatNoTierTakes_IsNone()
     {
-        Assert.Null(new ApprovalSettings { Tiers = [new(10_000_00, [new("ApprovePayments")])] }.RuleFor(10_000_01));
-        Assert.Null(new ApprovalSettings { Tiers = [new(null, [])] }.RuleFor(1));
-        Assert.Null(new ApprovalSettings { Tiers = [new(null, [new("")])] }.RuleFor(1));
+        Assert.Null(new ApprovalSettings { Tiers = [new(10_000_00, [new("ApprovePayments")])] }.RuleFor(PaymentKind.Instalment, 10_000_01));
+        Assert.Null(new ApprovalSettings { Tiers = [new(null, [])] }.RuleFor(PaymentKind.Instalment, 1));
+        Assert.Null(new ApprovalSettings { Tiers = [new(null, [new("")])] }.RuleFor(PaymentKind.Instalment, 1));
     }
 
     [Fact]

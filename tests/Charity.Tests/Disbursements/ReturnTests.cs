@@ -102,7 +102,7 @@ public sealed class ReturnTests(SharedSites sites)
         await officer.PostPastThePageAsync($"/manage/returns/{demand}/moves", ("trigger", ReturnProcess.Waive), ("version", "0"), ("reason", "注销"));
         officer.AssertStatus(HttpStatusCode.Forbidden);
         var secretary = await site.SignInManagerAsync([], "SecretaryGeneral");
-        await secretary.SubmitAsync(await secretary.OpenAsync($"/manage/returns/{demand}"), $"form:has([value={ReturnProcess.Waive}])", ("trigger", ReturnProcess.Waive), ("reason", "组织已注销"));
+        await secretary.SubmitAsync(await secretary.OpenAsync($"/manage/returns/{demand}"), $"form:has([value={ReturnProcess.Waive}])", ("trigger", ReturnProcess.Waive), ("Reason", "组织已注销"));
         secretary.AssertStatus(HttpStatusCode.Found);
         Assert.Equal(ReturnProcess.Waived, (await site.ReadReturnAsync(demand)).State);
     }

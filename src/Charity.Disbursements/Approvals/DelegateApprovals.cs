@@ -1,0 +1,93 @@
+using Charity.Platform.Data;
+using Charity.Platform.Requests;
+using Charity.Platform.Security;
+using Charity.Platform.Settings;
+using Charity.Platform.Text;
+using Charity.Users.Contracts;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Charity.Disbursements.Approvals;
+
+/// <summary>The current user lets a colleague approve in their place. Only somebody who approves payments themselves can be asked: a right is lent, not made.</summary>
+[Requires(Permissions.ApprovePayments)]
+internal sealed record DelegateApprovals : ICommand
+{
+    public Guid? ToId { get; init; }
+    public DateOnly? FromDay { get; init; }
+    public DateOnly? UntilDay { get; init; }
+    public string? Reason { get; init; }
+}
+
+/// <summary>Ends a delegation at once; what was approved by it stays.</summary>
+[Requires(Permissions.ApprovePayments)]
+internal sealed record RevokeDelegation(Guid Id) : ICommand;
+
+/// <summary>The current user's delegations, given and received, and to whom one can be given.</summary>
+[Requires(Permissions.ApprovePayments)]
+internal sealed record ListDelegations(DelegateApprovals? Typed = null) : IQuery<DelegationList>;
+
+internal sealed record DelegationList(DelegateApprovals Typed, IReadOnlyList<Delegation> Given, IReadOnlyList<Delegation> Received, IReadOnlyList<UserSummary> Colleagues);
+
+internal sealed class DelegateApprovalsValidator : AbstractValidator<DelegateApprovals>
+{
+    /// <summary>In days; who is away longer hands the role over.</summary>
+    public const int Longest = 60;
+
+    public DelegateApprovalsValidator()
+    {
+        RuleFor(delegation => delegation.ToId).NotNull().Says("colleague_missing", "Choose who approves in your place.");
+        RuleFor(delegation => delegation.FromDay).NotNull().Says("day_missing", "Please choose the day.");
+        RuleFor(delegation => delegation.UntilDay).NotNull().Says("day_missing", "Please choose the day.");
+        RuleFor(delegation => delegation.Reason).Must(reason => PlainText.Clean(reason).Length > 0).Says("delegation_reason_missing", "Say why, for example that you are on leave.")
+            .MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);
+    }
+}
+
+internal sealed class DelegationsHandler(CharityDbContext db, IUserDirectory users, ICurrentUser user, SiteTime time, TimeProvider clock)
+    : IRequestHandler<DelegateApprovals, Result>, IRequestHandler<RevokeDelegation, Result>, IRequestHandler<ListDelegations, Result<DelegationList>>
+{
+    private const int MostShown = 50;
+
+    public async Task<Result> Handle(DelegateApprovals request, CancellationToken cancellationToken)
+    {
+        var (from, until) = (request.FromDay!.Value, request.UntilDay!.Value);
+        if (from < time.Today)
+        {
+            return Failure.Field(nameof(request.FromDay), "from_day_past", "Choose today or a later day.");
+        }
+
+        if (until < from || until > from.AddDays(DelegateApprovalsValidator.Longest))
+        {
+            return Failure.Field(nameof(request.UntilDay), "until_day_wrong", "The last day lies at most {0} days after the first.", DelegateApprovalsValidator.Longest);
+        }
+
+        if (request.ToId == user.Id || (await users.HoldersAsync(Permissions.ApprovePayments, cancellationToken)).FirstOrDefault(holder => holder.Id == request.ToId) is not { } colleague)
+        {
+            return Failure.Field(nameof(request.ToId), "colleague_unfit", "Choose a colleague who approves payments as well.");
+        }
+
+        db.Add(Delegation.Of((user.Id!.Value, user.Name), (colleague.Id, colleague.Name), from, until, PlainText.Clean(request.Reason), clock.GetUtcNow()));
+        return Result.Ok;
+    }
+
+    public async Task<Result> Handle(RevokeDelegation request, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Delegation>().SingleOrDefaultAsync(delegation => delegation.Id == request.Id && delegation.FromId == user.Id, cancellationToken) is not { } delegation)
+        {
+            return Failure.NotFound("delegation_unknown", "There is no such delegation of yours.");
+        }
+
+        delegation.Revoke(clock.GetUtcNow().UtcDateTime);
+        return Result.Ok;
+    }
+
+    public async Task<Result<DelegationList>> Handle(ListDelegations request, CancellationToken cancellationToken)
+    {
+        var mine = await db.Set<Delegation>().AsNoTracking().Where(delegation => delegation.FromId == user.Id || delegation.ToId == user.Id)
+            .OrderByDescending(delegation => delegation.Id).Take(MostShown).ToListAsync(cancellationToken);
+        var colleagues = (await users.HoldersAsync(Permissions.ApprovePayments, cancellationToken)).Where(holder => holder.Id != user.Id).ToList();
+        return new DelegationList(request.Typed ?? new DelegateApprovals(), mine.FindAll(delegation => delegation.FromId == user.Id), mine.FindAll(delegation => delegation.ToId == user.Id), colleagues);
+    }
+}
