@@ -15,11 +15,15 @@ internal sealed class Permissions : IPermissionProvider
     /// <summary>The cashier's: collects, confirms and releases batches for the bank, takes in its answers; only with a second factor.</summary>
     public const string PayBatches = nameof(PayBatches);
 
+    /// <summary>Imports lists of people who are given aid, and so approves none of them.</summary>
+    public const string ManageAid = nameof(ManageAid);
+
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
         new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments, PayBatches]),
         new(ApprovePayments, "Approve payments", [ApproveLargePayments], NeedsSecondFactor: true),
         new(ApproveLargePayments, "Approve payments above the limit", needsSecondFactor: true),
         new(PayBatches, "Pay approved payments at the bank", needsSecondFactor: true),
+        new(ManageAid, "Import lists of people who are given aid"),
     ];
 }
