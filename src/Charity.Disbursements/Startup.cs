@@ -27,6 +27,8 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<BatchDesk>();
         module.Services.AddScoped<PaymentLines>();
         module.Services.AddScoped<PaymentBooking>();
+        module.Services.AddScoped<AidSubject>();
+        module.Services.AddScoped<IPaymentSubject>(services => services.GetRequiredService<AidSubject>());
         module.Services.AddScoped<AidDesk>();
         module.Services.AddScoped<AidUploads>();
         module.Services.AddScoped<AidListWriter>();
@@ -36,6 +38,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<SettingsType>(new SettingsType<BankSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<ApprovalSettings>());
         module.AddOwnership<IOwnPaymentRequest, OwnPaymentsOnly>();
+        module.AddRecipeStep<AidStep>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddJob<CleanAidUploads>("Throws away files of aid lists that were not corrected within a day", CleanAidUploads.Cron);

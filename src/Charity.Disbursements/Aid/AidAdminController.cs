@@ -96,6 +96,10 @@ internal sealed class AidAdminController : CharityController
     [HttpGet("/manage/aid/{slug}/lists/{number:int}")]
     public Task<IActionResult> List(string slug, int number, int after) => ShowAsync(new ShowAidList(slug, number, after));
 
+    [HttpPost("/manage/aid/{slug}/lists/{number:int}/moves")]
+    public Task<IActionResult> Move(string slug, int number, [FromForm] string? trigger, [FromForm] int version) =>
+        SaveAsync(new MoveAidList(slug, number, trigger, version), "Saved.", $"/manage/aid/{slug}/lists/{number}", () => ShowAsync(new ShowAidList(slug, number), nameof(List)));
+
     [HttpGet("/manage/aid/{slug}/lists/{number:int}/people")]
     public async Task<IActionResult> Export(string slug, int number, string? format)
     {

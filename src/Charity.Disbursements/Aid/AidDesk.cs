@@ -116,6 +116,8 @@ internal static class AidFailures
 
     public static Failure UnknownList => Failure.NotFound("aid_list_unknown", "There is no such list.");
 
+    public static Failure ListEnded => Failure.Conflict("aid_list_ended", "This list was declined or taken back. Import it again to have it paid.");
+
     public static Failure FileGone => Failure.NotFound("aid_file_gone", "This file is not here any more. Send the list again.");
 
     public static Failure ChangedMeanwhile => Failure.Conflict("changed_meanwhile", "Somebody else changed this at the same moment. Look at the new state, then try again.");

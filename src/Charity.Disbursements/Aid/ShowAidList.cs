@@ -3,6 +3,7 @@ using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
+using Charity.Platform.Workflow;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,19 +19,31 @@ internal sealed record ShowAidList(string Slug, int Number, int After = 0) : IQu
 internal sealed record ShowPublicAidList(string Slug, int Number, int After = 0) : IQuery<AidListPage>;
 
 /// <param name="Code">The payment request's.</param>
+/// <param name="Moves">What staff may do with it; empty for others.</param>
 /// <param name="Areas">By street, in the order of the amounts; the name is null for those without.</param>
 /// <param name="Next">The cursor of the next page.</param>
 internal sealed record AidListPage(
-    AidProgramme Programme, AidList List, string Code, IReadOnlyList<AidStreet> Areas, IReadOnlyList<MaskedRecipient> Recipients, IReadOnlyDictionary<string, LocalizedText> AreaNames, int After, int? Next);
+    AidProgramme Programme, AidList List, string Code, int Version, IReadOnlyList<OfferedTrigger> Moves, IReadOnlyList<AidStreet> Areas, IReadOnlyList<MaskedRecipient> Recipients, IReadOnlyDictionary<string, LocalizedText> AreaNames, int After, int? Next);
 
 /// <summary>What lists give to the people of one area, and what of it is paid.</summary>
 internal sealed record AidAreaCount(string AreaCode, int People, long AmountMinor, int PaidPeople, long PaidMinor);
 
 internal sealed record AidStreet(LocalizedText? Name, int People, long AmountMinor, int PaidPeople, long PaidMinor);
 
-internal sealed class ShowAidListHandler(AidListReader reader) : IRequestHandler<ShowAidList, Result<AidListPage>>
+internal sealed class ShowAidListHandler(AidListReader reader, PaymentDesk payments, IWorkflowDoor door) : IRequestHandler<ShowAidList, Result<AidListPage>>
 {
-    public Task<Result<AidListPage>> Handle(ShowAidList request, CancellationToken cancellationToken) => reader.ReadAsync(request.Slug, request.Number, request.After, _ => true, cancellationToken);
+    public async Task<Result<AidListPage>> Handle(ShowAidList request, CancellationToken cancellationToken)
+    {
+        var page = await reader.ReadAsync(request.Slug, request.Number, request.After, _ => true, cancellationToken);
+        if (page.Failure is not null)
+        {
+            return page;
+        }
+
+        var payment = (await payments.FindAsync(page.Value.List.RequestId, cancellationToken))!;
+        var offers = await door.OffersAsync(PaymentProcess.Table, payment, cancellationToken);
+        return page.Value with { Version = payment.Version, Moves = [.. offers.Where(offer => offer.Trigger is PaymentProcess.AskAgain or PaymentProcess.Cancel)] };
+    }
 }
 
 internal sealed class ShowPublicAidListHandler(AidListReader reader) : IRequestHandler<ShowPublicAidList, Result<AidListPage>>
@@ -72,7 +85,7 @@ internal sealed class AidListReader(CharityDbContext db, AidDesk desk, AidRecipi
         var (rows, next) = await recipients.PageAsync(list, Math.Max(0, after), cancellationToken);
         var request = await db.Set<PaymentRequest>().Where(request => request.Id == list.RequestId).Select(request => new { request.Year, request.Number }).SingleAsync(cancellationToken);
         return new AidListPage(
-            programme, list, FormattableString.Invariant($"{request.Year}-{request.Number:00000}"), Streets(list.Areas.Select(area => new AidAreaCount(area.AreaCode, area.People, area.AmountMinor, area.PaidPeople, area.PaidMinor)), all), rows, all.ToDictionary(area => area.Code, area => area.Name), after, next);
+            programme, list, FormattableString.Invariant($"{request.Year}-{request.Number:00000}"), 0, [], Streets(list.Areas.Select(area => new AidAreaCount(area.AreaCode, area.People, area.AmountMinor, area.PaidPeople, area.PaidMinor)), all), rows, all.ToDictionary(area => area.Code, area => area.Name), after, next);
     }
 
     /// <summary>Communities counted with the street they lie in.</summary>

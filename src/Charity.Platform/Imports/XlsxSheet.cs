@@ -121,7 +121,7 @@ internal static class XlsxSheet
             return decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) ? Math.Round(typed, 9).ToString("0.#########", CultureInfo.InvariantCulture) : value;
         }
 
-        return cell.DataType.Value switch
+        return cell.DataType!.Value switch
         {
             CellValues.SharedString => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < texts.Count ? texts[index] : string.Empty,
             CellValues.InlineString => cell.InlineString is { } text ? TextOf(text) : string.Empty,
