@@ -8,6 +8,8 @@ using Charity.Platform.Data;
 using Charity.Platform.Exports;
 using Charity.Platform.Imports;
 using Charity.Tests.Support;
+using Charity.Tests.Users;
+using Charity.Tests.Ventures;
 using Charity.Tests.Ventures.Projects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

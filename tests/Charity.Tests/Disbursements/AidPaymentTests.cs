@@ -9,6 +9,7 @@ using Charity.Platform.Exports;
 using Charity.Platform.Imports;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
+using Charity.Tests.Ventures;
 using Charity.Tests.Ventures.Projects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
         var site = await sites.OnAsync(database);
         var place = await site.MakeAidProgrammeAsync(10_000_00);
         var officer = await site.SignInAidOfficerAsync();
-        await officer.ImportAsync(place, AidSteps.Csv(Enumerable.Range(1, 3).Select(number => AidPerson.Of(number, area: number == 3 ? "" : "梅园社区"))), 3, "1500");
+        await officer.ImportAsync(place, AidSteps.Csv(Enumerable.Range(1, 3).Select(number => AidPerson.Of(number, $"{number}00", number == 3 ? "" : "梅园社区"))), 3, "600");
         var list = Assert.Single(await site.ListsOfAsync(place));
         var codes = await CodesAsync(site, officer, place);
         Assert.Contains("等待审批", await LookUpAsync(site, codes[0], 1), StringComparison.Ordinal);
@@ -37,7 +38,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
         await manager.ApproveAsync(list.RequestId);
         manager.AssertStatus(HttpStatusCode.Found);
         Assert.Equal(AidStanding.Approved, Assert.Single(await site.ListsOfAsync(place)).Standing);
-        Assert.Equal(8_500_00, await AvailableAsync(site, place));
+        Assert.Equal(9_400_00, await AvailableAsync(site, place));
         Assert.Contains("已审批", await LookUpAsync(site, codes[0], 1), StringComparison.Ordinal);
 
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
@@ -45,13 +46,11 @@ public sealed partial class AidPaymentTests(SharedSites sites)
         await second.ReleaseAsync(batch);
         Assert.Contains("银行正在转账", await LookUpAsync(site, codes[0], 1), StringComparison.Ordinal);
         var answer = await site.AnswerOfAsync(batch, "成功");
-        var rows = answer.Split("\r\n");
-        rows[2] = rows[2].Replace("成功,,", "失败,户名不符,", StringComparison.Ordinal);
-        await cashier.AnswerAsync(batch, string.Join("\r\n", rows));
+        await cashier.AnswerAsync(batch, answer.Replace(",200.00,成功,,", ",200.00,失败,户名不符,", StringComparison.Ordinal));
         cashier.AssertStatus(HttpStatusCode.Found);
 
         list = Assert.Single(await site.ListsOfAsync(place));
-        Assert.Equal((AidStanding.Approved, 2, 1_000_00L, 1), (list.Standing, list.PaidPeople, list.PaidMinor, list.RefusedPeople));
+        Assert.Equal((AidStanding.Approved, 2, 400_00L, 1), (list.Standing, list.PaidPeople, list.PaidMinor, list.RefusedPeople));
         Assert.Equal([("", 1), ("meiyuan", 1)], list.Areas.OrderBy(area => area.AreaCode).Select(area => (area.AreaCode, area.PaidPeople)));
         Assert.Contains("2026", await LookUpAsync(site, codes[0], 1), StringComparison.Ordinal);
         Assert.Contains("户名与名单上的姓名不一致", await LookUpAsync(site, codes[1], 2), StringComparison.Ordinal);
@@ -60,7 +59,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
         await second.ReleaseAsync(retry);
         await cashier.AnswerAsync(retry, await site.AnswerOfAsync(retry, "成功"));
         list = Assert.Single(await site.ListsOfAsync(place));
-        Assert.Equal((AidStanding.Paid, 3, 1_500_00L, 0), (list.Standing, list.PaidPeople, list.PaidMinor, list.RefusedPeople));
+        Assert.Equal((AidStanding.Paid, 3, 600_00L, 0), (list.Standing, list.PaidPeople, list.PaidMinor, list.RefusedPeople));
         Assert.Equal(PaymentProcess.Paid, (await site.ReadPaymentAsync(list.RequestId)).State);
     }
 
@@ -94,7 +93,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
         var list = Assert.Single(await site.ListsOfAsync(place));
         var codes = await CodesAsync(site, officer, place);
 
-        await manager.SubmitAsync(await manager.OpenAsync($"/manage/payments/{list.RequestId}"), "form:has([name=trigger][value=decline])", ("trigger", "decline"), ("reason", "名单未盖章"));
+        await manager.SubmitAsync(await manager.OpenAsync($"/manage/payments/{list.RequestId}"), "form[action$='/moves']", ("Trigger", PaymentProcess.Decline), ("Reason", "名单未盖章"));
 
         Assert.Equal(AidStanding.Ended, Assert.Single(await site.ListsOfAsync(place)).Standing);
         Assert.Contains("不予发放", await LookUpAsync(site, codes[0], 1), StringComparison.Ordinal);

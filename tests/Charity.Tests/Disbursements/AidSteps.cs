@@ -9,6 +9,7 @@ using Charity.Platform.Exports;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using Charity.Tests.Funds;
+using Charity.Tests.Organisations;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
 using Charity.Tests.Ventures;
@@ -54,7 +55,7 @@ internal static class AidSteps
         return new AidPlace(slug, fund);
     }
 
-    public static async Task<Visitor> SignInAidOfficerAsync(this CharityApp site, string culture = "zh-CN") => await site.SignInAsync(await site.OpenAccountAsync("救助专员", ["AidOfficer"]), culture);
+    public static async Task<Visitor> SignInAidOfficerAsync(this CharityApp site) => await site.SignInAsync(await site.OpenAccountAsync("救助专员", ["AidOfficer"]));
 
     public static byte[] Csv(params IEnumerable<AidPerson> people)
     {
