@@ -20,13 +20,17 @@ internal sealed class Permissions : IPermissionProvider
     /// <summary>Of the funds somebody looks after, by motions that passed.</summary>
     public const string RequestSpending = nameof(RequestSpending);
 
+    /// <summary>Imports lists of people who are given aid, and so approves none of them.</summary>
+    public const string ManageAid = nameof(ManageAid);
+
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
-        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments, PayBatches, DemandReturns, RequestSpending]),
+        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments, PayBatches, DemandReturns, RequestSpending, ManageAid]),
         new(ApprovePayments, "Approve payments", [ApproveLargePayments], NeedsSecondFactor: true),
         new(ApproveLargePayments, "Approve payments above the limit", needsSecondFactor: true),
         new(RequestSpending, "Ask for payments of their own funds"),
         new(DemandReturns, "Demand money of projects back"),
         new(PayBatches, "Pay approved payments at the bank", needsSecondFactor: true),
+        new(ManageAid, "Import lists of people who are given aid"),
     ];
 }

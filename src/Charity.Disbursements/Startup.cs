@@ -1,3 +1,4 @@
+using Charity.Disbursements.Aid;
 using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Banks;
 using Charity.Disbursements.Batches;
@@ -33,11 +34,21 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<PaymentLines>();
         module.Services.AddScoped<PaymentBooking>();
         module.Services.AddScoped<ReturnDesk>();
+        module.Services.AddScoped<AidSubject>();
+        module.Services.AddScoped<IPaymentSubject>(services => services.GetRequiredService<AidSubject>());
+        module.Services.AddScoped<AidDesk>();
+        module.Services.AddScoped<AidUploads>();
+        module.Services.AddScoped<AidListWriter>();
+        module.Services.AddScoped<AidListReader>();
+        module.Services.AddScoped<AidRecipients>();
+        module.Services.AddSingleton<AidCodes>();
         module.Services.AddSingleton<SettingsType>(new SettingsType<BankSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<ApprovalSettings>());
         module.AddOwnership<IOwnPaymentRequest, OwnPaymentsOnly>();
+        module.AddRecipeStep<AidStep>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
+        module.AddJob<CleanAidUploads>("Throws away files of aid lists that were not corrected within a day", CleanAidUploads.Cron);
         module.AddJob<PaymentClock>("Lets payment requests lapse that nobody has decided about in time", PaymentClock.Cron);
         module.AddJob<ReturnClock>("Reminds of money that has to come back, and tells when it did not", ReturnClock.Cron);
     }

@@ -52,6 +52,7 @@ internal sealed class ApprovePaymentHandler(
             return incomplete;
         }
 
+        await subjects.Of(payment).SettleAsync(payment, cancellationToken);
         await subjects.Of(payment).TellAsync(payment, "approved", T => T["The payment of {0} was approved", payment.Title], T => [T["It goes to the bank with the next batch."]], cancellationToken);
         return await reservations.ReserveAsync(payment, cancellationToken) is { } refused ? refused : Result.Ok;
     }

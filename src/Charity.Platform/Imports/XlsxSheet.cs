@@ -15,6 +15,9 @@ internal static class XlsxSheet
 
     private const int MostSharedTexts = 500_000;
 
+    /// <summary>Of a number, by IEEE 754's double precision.</summary>
+    private const int DigitsKept = 15;
+
     public static IEnumerable<SheetRow> Read(Stream file)
     {
         using var rows = RowsOf(file).GetEnumerator();
@@ -77,7 +80,7 @@ internal static class XlsxSheet
 
     private static SheetRow Of(Row row, int number, List<string> texts)
     {
-        var (cells, formulas, next) = (new List<string>(), new HashSet<int>(), 0);
+        var (cells, formulas, lost, next) = (new List<string>(), new HashSet<int>(), new HashSet<int>(), 0);
         foreach (var cell in row.Elements<Cell>())
         {
             var column = ColumnOf(cell.CellReference?.Value) ?? next;
@@ -93,25 +96,32 @@ internal static class XlsxSheet
             }
 
             cells[column] = SheetReader.Trim(ValueOf(cell, texts));
+            if (IsNumber(cell) && cells[column].Count(char.IsAsciiDigit) > DigitsKept && !cells[column].Contains('.', StringComparison.Ordinal))
+            {
+                lost.Add(column);
+            }
+
             if (cell.CellFormula is not null)
             {
                 formulas.Add(column);
             }
         }
 
-        return new SheetRow(number, cells, formulas);
+        return new SheetRow(number, cells, formulas) { LostDigits = lost };
     }
+
+    private static bool IsNumber(Cell cell) => cell.DataType is null || cell.DataType.Value == CellValues.Number;
 
     private static string ValueOf(Cell cell, List<string> texts)
     {
         var value = cell.CellValue?.Text ?? string.Empty;
-        if (cell.DataType is null || cell.DataType.Value == CellValues.Number)
+        if (IsNumber(cell))
         {
             // As Excel stores it, 36800.5 may be 36800.500000000001.
             return decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed) ? Math.Round(typed, 9).ToString("0.#########", CultureInfo.InvariantCulture) : value;
         }
 
-        return cell.DataType.Value switch
+        return cell.DataType!.Value switch
         {
             CellValues.SharedString => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < texts.Count ? texts[index] : string.Empty,
             CellValues.InlineString => cell.InlineString is { } text ? TextOf(text) : string.Empty,

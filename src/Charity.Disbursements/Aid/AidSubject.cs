@@ -1,0 +1,81 @@
+using Charity.Disbursements.Batches;
+using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
+using Charity.Platform.Data;
+using Charity.Platform.Localization;
+using Charity.Platform.Mail;
+using Charity.Platform.Requests;
+using Charity.Platform.Security;
+using Charity.Platform.Settings;
+using Charity.Platform.Web;
+using Charity.Users.Contracts;
+using Charity.Ventures.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Charity.Disbursements.Aid;
+
+/// <summary>Lists of people as something to be paid: the approval sets the money aside, and whoever imported the list neither approves nor pays it.</summary>
+internal sealed class AidSubject(
+    CharityDbContext db, SeparateDuties duties, IPermissionService permissions, IUserDirectory users, IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts, SiteAddress site) : IPaymentSubject
+{
+    public PaymentKind Kind => PaymentKind.Aid;
+
+    public bool IsReservedByApproval => true;
+
+    public Task LockAsync(Guid subjectId, CancellationToken cancellationToken) => db.LockAsync($"aid-list:{subjectId:N}", cancellationToken);
+
+    /// <summary>A list never changes after its import: what becomes of it is decided about the payment itself.</summary>
+    public async Task<Failure?> RefusalAsync(PaymentRequest request, CancellationToken cancellationToken) =>
+        await db.Set<AidList>().AnyAsync(list => list.Id == request.SubjectId && list.Standing != AidStanding.Ended, cancellationToken) ? null : AidFailures.ListEnded;
+
+    public Task<bool> IsOverAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public async Task<Failure?> AskerRefusalAsync(PaymentRequest request, CancellationToken cancellationToken) => await permissions.CheckAsync(Permissions.ManageAid, cancellationToken);
+
+    public Task<Payee?> PayeeNowAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.FromResult<Payee?>(null);
+
+    public Task<Failure?> DutyRefusalAsync(PaymentRequest request, PaymentDuty duty, string permission, CancellationToken cancellationToken) =>
+        duties.RefusalAsync(request, duty, permission, [], cancellationToken);
+
+    /// <summary>Request and approvals themselves say who did what.</summary>
+    public Task RecordDutyAsync(PaymentRequest request, PaymentDuty duty, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Counts anew what is paid, area by area, and says how the list stands.</summary>
+    public async Task SettleAsync(PaymentRequest request, CancellationToken cancellationToken)
+    {
+        var list = await db.Set<AidList>().Include(list => list.Areas).SingleAsync(list => list.Id == request.SubjectId, cancellationToken);
+        var lines = from recipient in db.Set<AidRecipient>()
+                    where recipient.ListId == list.Id
+                    join line in db.Set<PaymentLine>() on recipient.Id equals line.Id
+                    select new { recipient.AreaCode, line.AmountMinor, line.PaidUtc, line.BatchId, line.FailedFor };
+        var paid = await lines.Where(line => line.PaidUtc != null).GroupBy(line => line.AreaCode)
+            .Select(area => new AidAreaSum(area.Key, area.Count(), area.Sum(line => line.AmountMinor))).ToListAsync(cancellationToken);
+        var refused = await lines.CountAsync(line => line.PaidUtc == null && line.BatchId == null && line.FailedFor != null, cancellationToken);
+        list.Stand(StandingOf(request.State), paid, refused);
+    }
+
+    /// <summary>Whoever imported the list, in their language. The approval is told and not settled, so the list follows it here.</summary>
+    public async Task TellAsync(PaymentRequest request, string what, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken)
+    {
+        await SettleAsync(request, cancellationToken);
+        if (await users.FindAsync(request.RequestedById, cancellationToken) is not { } importer)
+        {
+            return;
+        }
+
+        var name = (await settings.GetAsync<SiteSettings>(cancellationToken)).Name;
+        using var reading = ReadersCulture.Use(importer.Culture);
+        outbox.Add(new MailDraft(
+            $"payment-{what}:{request.Id:N}:{request.Version}:{importer.Id}", importer.Email, $"{subject(texts)} · {name}",
+            string.Join("\n\n", [texts["Dear {0},", importer.Name], .. paragraphs(texts), site.Of("/manage/aid"), name.ToString()])));
+    }
+
+    private static AidStanding StandingOf(string state) => state switch
+    {
+        PaymentProcess.Asked or PaymentProcess.Returned => AidStanding.Asked,
+        PaymentProcess.Approved or PaymentProcess.Paying => AidStanding.Approved,
+        PaymentProcess.Paid => AidStanding.Paid,
+        _ => AidStanding.Ended,
+    };
+}
