@@ -6,6 +6,7 @@ internal sealed class AdminMenu : IMenuProvider
 {
     public IEnumerable<MenuItem> Items { get; } = 
     [
+        new MenuItem(StaffPlace.Manage, "Payout tracking", "/manage/tracking", Permissions.ViewPayments, 58, "chart"),
         new MenuItem(StaffPlace.Manage, "Payments", "/manage/payments", Permissions.ViewPayments, 60, "bank"),
         new MenuItem(StaffPlace.Manage, "Approvals in your place", "/manage/delegations", Permissions.ApprovePayments, 61, "bank"),
         new MenuItem(StaffPlace.Manage, "Pay by a motion", "/manage/spending", Permissions.RequestSpending, 62, "bank"),

@@ -20,6 +20,8 @@ internal sealed class Permissions : IPermissionProvider
     /// <summary>Of the funds somebody looks after, by motions that passed.</summary>
     public const string RequestSpending = nameof(RequestSpending);
 
+    public const string ImportPayouts = nameof(ImportPayouts);
+
     /// <summary>Imports lists of people who are given aid, and so approves none of them.</summary>
     public const string ManageAid = nameof(ManageAid);
 
@@ -31,6 +33,7 @@ internal sealed class Permissions : IPermissionProvider
         new(RequestSpending, "Ask for payments of their own funds"),
         new(DemandReturns, "Demand money of projects back"),
         new(PayBatches, "Pay approved payments at the bank", needsSecondFactor: true),
+        new(ImportPayouts, "Take over payouts of earlier years into the books"),
         new(ManageAid, "Import lists of people who are given aid"),
     ];
 }

@@ -10,7 +10,8 @@ internal static class LedgerWords
     public static readonly IReadOnlyList<string> Kinds =
     [
         EntryKinds.Gift, EntryKinds.OfflineGift, EntryKinds.Match, EntryKinds.DecidedGift, EntryKinds.ProviderFee, EntryKinds.ProviderPayout, EntryKinds.Commitment,
-        EntryKinds.CommitmentReleased, EntryKinds.Payment, EntryKinds.ReturnedTransfer, EntryKinds.ReturnedMoney, EntryKinds.Refund, EntryKinds.DisputeLost, EntryKinds.AdministrationCharge, EntryKinds.Reversal,
+        EntryKinds.CommitmentReleased, EntryKinds.Payment, EntryKinds.ReturnedTransfer, EntryKinds.ReturnedMoney, EntryKinds.Refund, EntryKinds.DisputeLost, EntryKinds.AdministrationCharge, EntryKinds.PastReceipt,
+        EntryKinds.PastPayment, EntryKinds.Reversal,
     ];
 
     /// <summary>Where money lies first, then whose it is.</summary>
@@ -32,6 +33,8 @@ internal static class LedgerWords
         EntryKinds.DisputeLost => texts["Payment taken back by the bank"],
         EntryKinds.AdministrationCharge => texts["Administration charge"],
         EntryKinds.DecidedGift => texts["Gift given its fund later"],
+        EntryKinds.PastReceipt => texts["Received in an earlier year"],
+        EntryKinds.PastPayment => texts["Paid in an earlier year"],
         EntryKinds.Reversal => texts["Correction"],
         _ => kind, // Kinds are only ever added: an old page must show a newer one rather than fail.
     };

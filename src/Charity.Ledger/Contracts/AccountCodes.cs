@@ -42,6 +42,10 @@ public static class EntryKinds
     public const string Commitment = "commitment";
     public const string Payment = "payment";
 
+    /// <summary>Money of an earlier year that was received, and paid, before this site kept the books.</summary>
+    public const string PastReceipt = "past-receipt";
+    public const string PastPayment = "past-payment";
+
     /// <summary>A promise that is not kept in whole, after money of it was paid.</summary>
     public const string CommitmentReleased = "commitment-released";
 

@@ -20,6 +20,7 @@ internal static class ProjectServices
         module.Services.AddScoped<ProjectFactsReader>();
         module.Services.AddScoped<IInstalmentPayments, NoPayments>();
         module.Services.AddScoped<IProjectMoney, ProjectMoney>();
+        module.Services.AddScoped<IProjectTracking, ProjectTracking>();
         module.Services.AddScoped<IProjectDuties, ProjectDuties>();
         module.Services.AddScoped<ProjectReader>();
         module.Services.AddScoped<ProjectReaders>();

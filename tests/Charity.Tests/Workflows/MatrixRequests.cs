@@ -1,4 +1,8 @@
 using System.Reflection;
+using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Batches;
+using Charity.Disbursements.Requests;
+using Charity.Disbursements.Returns;
 using Charity.Donations.Booking;
 using Charity.Donations.Held;
 using Charity.Donations.Offline;
@@ -51,7 +55,8 @@ internal static class MatrixRequests
         .. Of("evaluation", typeof(SubmitEvaluation), "submit"), .. Of("evaluation", typeof(ProjectClock), "late"), .. Of("evaluation", typeof(ConcludeEvaluation), "pass", "fail", "second-chance"),
         .. Of("finding", typeof(AnswerFinding), "answer"), .. Of("finding", typeof(MoveFinding), "close", "return"),
         .. Of("fund", typeof(MoveFund), "open", "suspend", "resume", "close", "reopen"), .. Of("fund-report", typeof(AnswerReport), "answer"),
-        ("instalment", "fall-due", Conditions), ("instalment", "hold", Conditions), ("instalment", "stop", [typeof(MoveProject)]),
+        ("instalment", "fall-due", Conditions), ("instalment", "hold", Conditions), ("instalment", "stop", [typeof(MoveProject)]), .. Of("instalment", typeof(RequestPayment), "request"),
+        ("instalment", "reopen", [typeof(MovePayment), typeof(MoveMyPayment), typeof(PaymentClock), typeof(TakeInAnswer)]), .. Of("instalment", typeof(TakeInAnswer), "pay", "send-back"),
         .. Of("motion", typeof(MoveMotion), "publish", "withdraw"), .. Of("motion", typeof(RecordVote), "pass", "reject"),
         .. Of("need", typeof(MoveNeed), "submit", "withdraw", "take-back", "publish", "return", "meet", "close"),
         .. Of("notice", typeof(ReleaseClock), "end"), .. Of("notice", typeof(CorrectNotice), "correct"),
@@ -60,9 +65,15 @@ internal static class MatrixRequests
         .. Of("organisation", typeof(MoveOrganisation), "submit", "withdraw", "reopen"), .. Of("organisation", typeof(VerifyOrganisation), "verify"),
         .. Of("organisation", typeof(ReturnOrganisation), "return"), ("organisation", "bar", [typeof(BarOrganisation), typeof(VerifyOrganisation)]),
         .. Of("organisation", typeof(LiftBar), "lift"), .. Of("organisation", typeof(WatchDossiers), "expire"),
+        .. Of("payment-batch", typeof(MoveBatch), "confirm", "send", "dissolve"), .. Of("payment-batch", typeof(TakeInAnswer), "answer"),
+        .. Of("payment-request", typeof(ApprovePayment), "approve", "complete"), .. Of("payment-request", typeof(MovePayment), "return", "decline"),
+        .. Of("payment-request", typeof(MoveMyPayment), "ask-again", "cancel"), .. Of("payment-request", typeof(PaymentClock), "lapse"), .. Of("payment-request", typeof(AnnulChangedPayments), "annul"),
+        .. Of("payment-request", typeof(MoveBatch), "send"), .. Of("payment-request", typeof(TakeInAnswer), "fail", "pay", "bounce"),
+        ("payment-request", "stop", [typeof(StopPayments), typeof(TakeInAnswer)]),
         .. Of("project", typeof(CountersignAgreement), "sign"), .. Of("project", typeof(ProjectClock), "begin", "ask-mid-term", "ask-final"),
         .. Of("project", typeof(ConcludeEvaluation), "pass-mid-term"), .. Of("project", typeof(MoveProject), "close", "terminate"),
         .. Of("project", typeof(ImportYear), "import-closed", "import-terminated"),
+        .. Of("return-demand", typeof(ReceiveReturn), "receive", "settle"), .. Of("return-demand", typeof(MoveReturn), "waive", "withdraw"),
         .. Of("review", typeof(SaveReview), "begin"), .. Of("review", typeof(HandInReview), "lock"), .. Of("review", typeof(UnlockReview), "unlock"), .. Of("review", typeof(ReassignReview), "reassign"),
         ("review", "recuse", [typeof(DeclareInterest), typeof(SetInterestAside), typeof(ConfirmAssignment), typeof(RemindReviewers), typeof(WatchConflicts)]),
         .. Of("selection", typeof(WriteMinutes), "minute"), .. Of("selection", typeof(SignMinutes), "sign"), .. Of("selection", typeof(ReopenBoard), "reopen"),

@@ -1,3 +1,6 @@
+using Charity.Disbursements.Batches;
+using Charity.Disbursements.Requests;
+using Charity.Disbursements.Returns;
 using Charity.Donations.Giving;
 using Charity.Donations.Offline;
 using Charity.Funds.Motions;
@@ -8,6 +11,7 @@ using Charity.Organisations.Dossiers;
 using Charity.Platform.Data;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
+using Charity.Tests.Disbursements;
 using Charity.Tests.Funds;
 using Charity.Tests.Organisations;
 using Charity.Tests.Support;
@@ -52,6 +56,7 @@ public sealed class MatrixSite : IAsyncLifetime
             await AddMoneyAsync(_site);
             await AddCommunityAsync(_site);
             await AddVenturesAsync(_site);
+            await AddPaymentsAsync(_site);
         }
 
         return _site;
@@ -88,6 +93,30 @@ public sealed class MatrixSite : IAsyncLifetime
             Add(OfflineGiftProcess.Table, gift.Id, new Actor("finance officer who entered it", entrant.Id, ["Finance"]));
             return true;
         });
+    }
+
+    private async Task AddPaymentsAsync(CharityApp site)
+    {
+        var (asked, collected) = (await site.StartFundedAsync(100_000), await site.StartFundedAsync(100_000));
+        var (manager, another) = (await site.OpenAccountAsync("基金管理人", ["FundManager"]), await site.OpenAccountAsync("别的基金管理人", ["FundManager"]));
+        var (officer, cashier) = (await site.OpenAccountAsync("催款人", ["Officer"]), await site.OpenAccountAsync("汇总人", ["Finance"]));
+        var (payment, approved) = (await asked.AskAsync(site), await site.ApprovedAsync(collected));
+        var batch = await (await site.SignInCashierAsync()).CollectAsync(site, approved);
+        await site.InUnitAsync(async services =>
+        {
+            var db = services.GetRequiredService<CharityDbContext>();
+            db.Add(new UserScope { UserId = manager.Id, Kind = ScopeKind.Fund, Code = asked.Funds[0] });
+            await db.Set<PaymentBatch>().Where(row => row.Id == batch).ExecuteUpdateAsync(row => row.SetProperty(b => b.MadeById, cashier.Id));
+            var demand = ReturnDemand.Of(
+                new ReturnDraft(payment.ProjectId!.Value, payment.ProjectSlug!, payment.Title, payment.OrganisationId!.Value, Money.Yuan, 100_00, ReturnReason.Unspent, "结余", new DateOnly(2030, 1, 1)),
+                2026, 1, officer.Id, officer.Name, TimeProvider.System.GetUtcNow());
+            db.Add(demand);
+            Add(ReturnProcess.Table, demand.Id, new Actor("bureau officer who demanded it", officer.Id, ["Officer"]));
+            return true;
+        });
+        Add(PaymentProcess.Table, payment.Id, new Actor("the payee's owner", asked.Project.Organisation.Owner.Id, []),
+            new Actor("manager of the paying fund", manager.Id, ["FundManager"]), new Actor("manager of another fund", another.Id, ["FundManager"]));
+        Add(BatchProcess.Table, batch, new Actor("finance officer who collected it", cashier.Id, ["Finance"]));
     }
 
     private async Task AddCommunityAsync(CharityApp site)
