@@ -27,7 +27,7 @@ internal sealed class ExportAidCodesHandler(AidListReader reader, AidRecipients 
         var names = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name);
         return Result<ITable>.Ok(Table.From(texts["Codes of list {0}", request.Number], recipients.Of(list.Id).OrderBy(row => row.Number).AsAsyncEnumerable())
             .Number(texts["No."], row => row.Number)
-            .Text(texts["Name"], row => row.Name)
+            .Text(texts["Person's name"], row => row.Name)
             .Text(texts["Area"], row => names.GetValueOrDefault(row.AreaCode)?.ToString())
             .Text(texts["Look-up code"], row => codes.Shown(row.Id)));
     }

@@ -23,7 +23,7 @@ internal sealed class ExportAidListHandler(AidListReader reader, AidRecipients r
         var names = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name);
         return Result<ITable>.Ok(Table.From(texts["List {0}", request.Number], recipients.All(found.Value.List))
             .Number(texts["No."], row => row.Number)
-            .Text(texts["Name"], row => row.Name)
+            .Text(texts["Person's name"], row => row.Name)
             .Text(texts["Area"], row => names.GetValueOrDefault(row.AreaCode)?.ToString())
             .Money(texts["Amount"], row => row.AmountMinor)
             .Text(texts["State"], row => texts[AidWords.Of(row.State)])
