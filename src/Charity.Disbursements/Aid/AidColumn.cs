@@ -12,9 +12,9 @@ internal sealed record AidColumn(LocalizedText Heading, bool IsNeeded, string Hi
 
     public static readonly AidColumn Number = new(new("序号", "No."), false, "As in your own list; not taken over.", "1", "编号", "Number");
     public static readonly AidColumn Name = new(new("姓名", "Name"), true, "As on the identity card and at the bank.", "沈一禾", "收款人", "户名", "收款人姓名", "救助对象", "Full name");
-    public static readonly AidColumn Identity = new(new("身份证号", "Identity number"), true, "18 characters. Set the column to text before you type or paste.", "11010119900307803X", "身份证", "身份证号码", "公民身份号码", "证件号码", "ID number", "Identity card");
+    public static readonly AidColumn Identity = new(new("身份证号", "Identity number"), true, "18 characters. Set the column to text before you type or paste.", InventedPeople.Identity(1), "身份证", "身份证号码", "公民身份号码", "证件号码", "ID number", "Identity card");
     public static readonly AidColumn Bank = new(new("开户行", "Bank"), true, "The bank that keeps the account.", "中国工商银行", "开户银行", "银行", "收款银行", "Bank name");
-    public static readonly AidColumn Card = new(new("银行卡号", "Card number"), true, "12 to 19 digits. Set the column to text before you type or paste.", "6222021234567890128", "卡号", "银行账号", "账号", "收款账号", "一卡通号", "Account", "Bank card", "Account number");
+    public static readonly AidColumn Card = new(new("银行卡号", "Card number"), true, "12 to 19 digits. Set the column to text before you type or paste.", InventedPeople.Card(1), "卡号", "银行账号", "账号", "收款账号", "一卡通号", "Account", "Bank card", "Account number");
     public static readonly AidColumn Amount = new(new("金额", "Amount"), true, "In yuan, with at most two decimals.", "1500.00", "发放金额", "救助金额", "补贴金额", "金额元", "Amount yuan");
     public static readonly AidColumn Area = new(new("所属街道/社区", "Street or community"), false, "As it is called on this site; may be empty.", "梅园社区", "街道", "社区", "所属街道", "所属社区", "街道社区", "Street", "Community", "Area");
     public static readonly AidColumn Remark = new(new("备注", "Remark"), false, "For your own use, at most 200 characters; nobody outside sees it.", "", "说明", "Note", "Remarks");

@@ -33,7 +33,7 @@ internal sealed class AidListConfiguration : IEntityTypeConfiguration<AidList>
         list.Property(l => l.ImportedByName).HasMaxLength(200);
         list.Property(l => l.Standing).HasConversion<string>().HasMaxLength(20);
         list.Ignore(l => l.IsPublic);
-        list.HasOne<AidProgramme>().WithMany().HasForeignKey(l => l.ProgrammeId).OnDelete(DeleteBehavior.Restrict);
+        list.HasOne<AidProgramme>().WithMany().HasForeignKey(l => l.ProgrammeId).HasConstraintName("FK_Disbursements_AidLists_ProgrammeId").OnDelete(DeleteBehavior.Restrict);
         list.HasOne<PaymentRequest>().WithMany().HasForeignKey(l => l.RequestId).OnDelete(DeleteBehavior.Restrict);
         list.HasMany(l => l.Areas).WithOne().HasForeignKey(area => area.ListId).OnDelete(DeleteBehavior.Cascade);
         list.HasIndex(l => new { l.ProgrammeId, l.Number }).IsUnique();

@@ -1,9 +1,7 @@
 using Charity.Organisations.Contracts;
-using Charity.Platform.Audit;
 using Charity.Platform.Exports;
 using Charity.Platform.Requests;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Charity.Disbursements.Aid;
@@ -25,36 +23,11 @@ internal sealed class ExportAidListHandler(AidListReader reader, AidRecipients r
         var names = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name);
         return Result<ITable>.Ok(Table.From(texts["List {0}", request.Number], recipients.All(found.Value.List))
             .Number(texts["No."], row => row.Number)
-            .Text(texts["Name"], row => row.Name)
+            .Text(texts["Person's name"], row => row.Name)
             .Text(texts["Area"], row => names.GetValueOrDefault(row.AreaCode)?.ToString())
             .Money(texts["Amount"], row => row.AmountMinor)
             .Text(texts["State"], row => texts[AidWords.Of(row.State)])
             .Date(texts["Paid on"], row => row.PaidOn)
             .Text(texts["Bank's reason"], row => row.FailedFor));
-    }
-}
-
-/// <summary>The codes by which the people of a list look up their aid, with their full names, to be handed out. A command, because who took it is written down.</summary>
-[Requires(Permissions.ManageAid)]
-internal sealed record ExportAidCodes(string Slug, int Number) : ICommand<Result<ITable>>;
-
-internal sealed class ExportAidCodesHandler(AidListReader reader, AidRecipients recipients, AidCodes codes, IAreas areas, IAuditTrail audit, IStringLocalizer texts) : IRequestHandler<ExportAidCodes, Result<ITable>>
-{
-    public async Task<Result<ITable>> Handle(ExportAidCodes request, CancellationToken cancellationToken)
-    {
-        var found = await reader.FindAsync(request.Slug, request.Number, cancellationToken);
-        if (found.Failure is { } failure)
-        {
-            return failure;
-        }
-
-        var list = found.Value.List;
-        audit.Record("AidList.CodesExported", list.Id.ToString(), new { request.Slug, list.Number, list.People });
-        var names = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name);
-        return Result<ITable>.Ok(Table.From(texts["Codes of list {0}", request.Number], recipients.Of(list.Id).OrderBy(row => row.Number).AsAsyncEnumerable())
-            .Number(texts["No."], row => row.Number)
-            .Text(texts["Name"], row => row.Name)
-            .Text(texts["Area"], row => names.GetValueOrDefault(row.AreaCode)?.ToString())
-            .Text(texts["Look-up code"], row => codes.Shown(row.Id)));
     }
 }

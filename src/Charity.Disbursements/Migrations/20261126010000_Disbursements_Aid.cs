@@ -72,7 +72,7 @@ internal sealed class DisbursementsAid : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_Disbursements_AidLists", row => row.Id);
-                table.ForeignKey("FK_Disbursements_AidLists_Disbursements_AidProgrammes_ProgrammeId", row => row.ProgrammeId, "Disbursements_AidProgrammes", "Id", onDelete: ReferentialAction.Restrict);
+                table.ForeignKey("FK_Disbursements_AidLists_ProgrammeId", row => row.ProgrammeId, "Disbursements_AidProgrammes", "Id", onDelete: ReferentialAction.Restrict);
                 table.ForeignKey("FK_Disbursements_AidLists_Disbursements_Requests_RequestId", row => row.RequestId, "Disbursements_Requests", "Id", onDelete: ReferentialAction.Restrict);
                 table.CheckConstraint("CK_Disbursements_AidLists_Paid", "\"PaidMinor\" <= \"AmountMinor\" AND \"PaidPeople\" <= \"People\"");
             });

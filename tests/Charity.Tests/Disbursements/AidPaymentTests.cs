@@ -119,7 +119,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
         Assert.DoesNotContain(InventedPeople.Name(1), right, StringComparison.Ordinal);
         Assert.Contains(InventedPeople.Name(1)[..1] + "**", right, StringComparison.Ordinal);
         Assert.Contains("¥500.00", right, StringComparison.Ordinal);
-        Assert.True(await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().AnyAsync(entry => entry.Action == "AidList.CodesExported" && entry.ActorName == "救助专员")));
+        Assert.True(await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().AnyAsync(entry => entry.Action == "PersonalData.CodesExported" && entry.ActorName == "救助专员")));
     }
 
     [Theory, OnEveryDatabase]
