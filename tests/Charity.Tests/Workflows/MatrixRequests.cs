@@ -1,4 +1,5 @@
 using System.Reflection;
+using Charity.Donations.Alliance;
 using Charity.Donations.Booking;
 using Charity.Donations.Held;
 using Charity.Donations.Offline;
@@ -52,6 +53,7 @@ internal static class MatrixRequests
         .. Of("finding", typeof(AnswerFinding), "answer"), .. Of("finding", typeof(MoveFinding), "close", "return"),
         .. Of("fund", typeof(MoveFund), "open", "suspend", "resume", "close", "reopen"), .. Of("fund-report", typeof(AnswerReport), "answer"),
         ("instalment", "fall-due", Conditions), ("instalment", "hold", Conditions), ("instalment", "stop", [typeof(MoveProject)]),
+        .. Of("merchant", typeof(MoveMerchant), "admit", "decline", "leave"),
         .. Of("motion", typeof(MoveMotion), "publish", "withdraw"), .. Of("motion", typeof(RecordVote), "pass", "reject"),
         .. Of("need", typeof(MoveNeed), "submit", "withdraw", "take-back", "publish", "return", "meet", "close"),
         .. Of("notice", typeof(ReleaseClock), "end"), .. Of("notice", typeof(CorrectNotice), "correct"),

@@ -1,0 +1,58 @@
+using Charity.Platform.Data;
+using Charity.Platform.Requests;
+using Charity.Platform.Text;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Charity.Donations.Alliance;
+
+/// <summary>A merchant tells what it sold in a month, by the address it was sent. Of a wrong key nothing is said but that there is no such page.</summary>
+/// <param name="Month">The month's first day.</param>
+/// <param name="Basis">The number of sales or the turnover, as typed.</param>
+[Anybody]
+internal sealed record TellSales(string Slug, string Key, DateOnly? Month, string? Basis) : ICommand;
+
+/// <summary>What a merchant still has to tell, and what it has told.</summary>
+[Anybody]
+internal sealed record ShowSales(string Slug, string Key) : IQuery<SalesPage>;
+
+internal sealed record SalesPage(string Slug, string Key, LocalizedText Name, Pledge Pledge, IReadOnlyList<MerchantMonth> Months, string? Typed)
+{
+    public IEnumerable<MerchantMonth> ToTell => Months.Where(month => month.State == SettlementState.Missing);
+}
+
+internal sealed class TellSalesValidator : AbstractValidator<TellSales>
+{
+    public TellSalesValidator() => RuleFor(sales => sales.Month).NotNull().Says("month_missing", "Please choose the month.");
+}
+
+internal sealed class TellSalesHandler(MerchantByKey merchants, AllianceDesk desk, SettlementWriter writer) : IRequestHandler<TellSales, Result>
+{
+    public async Task<Result> Handle(TellSales request, CancellationToken cancellationToken)
+    {
+        if (await merchants.FindAsync(request.Slug, request.Key, cancellationToken) is not { } found)
+        {
+            return AllianceFailures.Unknown;
+        }
+
+        var merchant = (await desk.TakeAsync(found.Id, cancellationToken)).Value;
+        return SettlementWriter.Read(merchant.PledgeKind, request.Basis) is { } basis
+            ? await writer.WriteAsync(merchant, request.Month!.Value, 0, basis, null, new Teller(null, null), cancellationToken)
+            : SettlementWriter.Unread(merchant.PledgeKind);
+    }
+}
+
+internal sealed class ShowSalesHandler(MerchantByKey merchants, AllianceDesk desk) : IRequestHandler<ShowSales, Result<SalesPage>>
+{
+    public async Task<Result<SalesPage>> Handle(ShowSales request, CancellationToken cancellationToken) => await merchants.FindAsync(request.Slug, request.Key, cancellationToken) is { } merchant
+        ? new SalesPage(merchant.Slug, request.Key, merchant.Name, merchant.Pledge, await desk.MonthsAsync(merchant, cancellationToken), null)
+        : AllianceFailures.Unknown;
+}
+
+/// <summary>Finds the merchant whose secret address somebody opens.</summary>
+internal sealed class MerchantByKey(CharityDbContext db)
+{
+    public async Task<Merchant?> FindAsync(string slug, string key, CancellationToken cancellationToken) =>
+        await db.Set<Merchant>().AsNoTracking().SingleOrDefaultAsync(merchant => merchant.Slug == slug, cancellationToken) is { IsPublic: true } merchant && merchant.OpensWith(key) ? merchant : null;
+}
