@@ -62,7 +62,7 @@ internal sealed class ExportMerchantsHandler(CharityDbContext db, MerchantRows r
             .Text(texts["State"], merchant => texts[MerchantProcess.Table.States[merchant.State].Words.Staff])
             .Date(texts["Since"], merchant => merchant.Since)
             .Date(texts["Until"], merchant => merchant.Until)
-            .Money(texts["Given"], merchant => merchant.GivenMinor)
+            .Money(texts["Given so far"], merchant => merchant.GivenMinor)
             .Number(texts["Gifts"], merchant => merchant.GiftCount));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ExportSettlementsHandler(SettlementReader reader, IStringL
             .Money(texts["Turnover"], row => row.Settlement is { PledgeKind: PledgeKind.Turnover } told ? told.Basis : null)
             .Money(texts["Owed"], row => row.Settlement?.AmountMinor)
             .Text(texts["State"], row => texts[AllianceWords.Of(row.State)])
-            .Date(texts["Due"], row => row.DueOn)
+            .Date(texts["Due on"], row => row.DueOn)
             .Text(texts["Words on the transfer"], row => row.Settlement is null ? null : Settlement.ReferenceOf(row.Merchant.Slug, row.Month)));
     }
 }
