@@ -1,4 +1,3 @@
-using Charity.Funds.Contracts;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
@@ -20,13 +19,6 @@ internal sealed record AlliancePage(
 
 /// <param name="GivenMinor">Of all its merchants, those that have left too.</param>
 internal sealed record AreaTotal(string Code, LocalizedText Name, int Merchants, long GivenMinor);
-
-/// <summary>One merchant's page.</summary>
-[Anybody]
-internal sealed record ShowMerchant(string Slug) : IQuery<MerchantPage>;
-
-/// <param name="PhotoId">The newest photo; null for none.</param>
-internal sealed record MerchantPage(MerchantRow Merchant, LocalizedText Address, FundSummary? Fund, Guid? PhotoId, DateTime AsOfUtc);
 
 internal sealed class ListAllianceHandler(CharityDbContext db, IAreas areas, MerchantRows rows, TimeProvider clock) : IRequestHandler<ListAlliance, Result<AlliancePage>>
 {
@@ -62,20 +54,5 @@ internal sealed class ListAllianceHandler(CharityDbContext db, IAreas areas, Mer
             .Select(group => new { Code = group.Key, Active = group.Count(merchant => merchant.State == MerchantProcess.Active), Given = group.Sum(merchant => merchant.GivenMinor) })
             .ToDictionaryAsync(row => row.Code, cancellationToken);
         return [.. tree.Where(area => sums.ContainsKey(area.Code)).Select(area => new AreaTotal(area.Code, area.Name, sums[area.Code].Active, sums[area.Code].Given))];
-    }
-}
-
-internal sealed class ShowMerchantHandler(CharityDbContext db, IFunds funds, MerchantRows rows, Platform.Files.IAttachments attachments, TimeProvider clock) : IRequestHandler<ShowMerchant, Result<MerchantPage>>
-{
-    public async Task<Result<MerchantPage>> Handle(ShowMerchant request, CancellationToken cancellationToken)
-    {
-        if (await db.Set<Merchant>().AsNoTracking().SingleOrDefaultAsync(merchant => merchant.Slug == request.Slug, cancellationToken) is not { IsPublic: true } merchant)
-        {
-            return AllianceFailures.Unknown;
-        }
-
-        return new MerchantPage(
-            (await rows.OfAsync([merchant], cancellationToken))[0], merchant.Address, await funds.FindAsync(merchant.FundId, cancellationToken),
-            (await attachments.ListAsync(merchant.Files, cancellationToken)).LastOrDefault(file => file.IsPicture)?.Id, clock.GetUtcNow().UtcDateTime);
     }
 }

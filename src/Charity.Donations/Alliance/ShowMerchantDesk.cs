@@ -19,7 +19,7 @@ internal sealed record ShowMerchantDesk(Guid Id) : IQuery<MerchantDeskPage>;
 /// <param name="Replaced">Rows that were corrected, the last first.</param>
 internal sealed record MerchantDeskPage(
     Merchant Merchant, LocalizedText? Area, FundSummary? Fund, IReadOnlyList<MerchantMonth> Months, IReadOnlyList<Settlement> Replaced, IReadOnlyList<AttachmentInfo> Photos,
-    IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History, string? SettlementAddress, bool MayManage, DateOnly Today);
+    IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History, string? SettlementAddress, bool MayManage, bool MayBook, DateOnly Today);
 
 internal sealed class ShowMerchantDeskHandler(
     CharityDbContext db, AllianceDesk desk, IAreas areas, IFunds funds, IAttachments attachments, IWorkflowDoor door, IPermissionService permissions, MerchantMails mails, Platform.Settings.SiteTime time)
@@ -45,6 +45,7 @@ internal sealed class ShowMerchantDeskHandler(
             await db.Set<WorkflowStep>().AsNoTracking().Where(step => step.Process == MerchantProcess.Table.Process && step.InstanceId == merchant.Id).OrderBy(step => step.Number).ToListAsync(cancellationToken),
             mayManage && merchant.IsPublic ? mails.SettlementAddress(merchant) : null,
             mayManage,
+            await permissions.HasAsync(Permissions.EnterOfflineGifts, cancellationToken),
             time.Today);
     }
 }

@@ -1,6 +1,4 @@
-using Charity.Platform.Data;
 using Charity.Platform.Requests;
-using Charity.Platform.Text;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -12,15 +10,6 @@ namespace Charity.Donations.Alliance;
 /// <param name="Basis">The number of sales or the turnover, as typed.</param>
 [Anybody]
 internal sealed record TellSales(string Slug, string Key, DateOnly? Month, string? Basis) : ICommand;
-
-/// <summary>What a merchant still has to tell, and what it has told.</summary>
-[Anybody]
-internal sealed record ShowSales(string Slug, string Key) : IQuery<SalesPage>;
-
-internal sealed record SalesPage(string Slug, string Key, LocalizedText Name, Pledge Pledge, IReadOnlyList<MerchantMonth> Months, string? Typed)
-{
-    public IEnumerable<MerchantMonth> ToTell => Months.Where(month => month.State == SettlementState.Missing);
-}
 
 internal sealed class TellSalesValidator : AbstractValidator<TellSales>
 {
@@ -41,18 +30,4 @@ internal sealed class TellSalesHandler(MerchantByKey merchants, AllianceDesk des
             ? await writer.WriteAsync(merchant, request.Month!.Value, 0, basis, null, new Teller(null, null), cancellationToken)
             : SettlementWriter.Unread(merchant.PledgeKind);
     }
-}
-
-internal sealed class ShowSalesHandler(MerchantByKey merchants, AllianceDesk desk) : IRequestHandler<ShowSales, Result<SalesPage>>
-{
-    public async Task<Result<SalesPage>> Handle(ShowSales request, CancellationToken cancellationToken) => await merchants.FindAsync(request.Slug, request.Key, cancellationToken) is { } merchant
-        ? new SalesPage(merchant.Slug, request.Key, merchant.Name, merchant.Pledge, await desk.MonthsAsync(merchant, cancellationToken), null)
-        : AllianceFailures.Unknown;
-}
-
-/// <summary>Finds the merchant whose secret address somebody opens.</summary>
-internal sealed class MerchantByKey(CharityDbContext db)
-{
-    public async Task<Merchant?> FindAsync(string slug, string key, CancellationToken cancellationToken) =>
-        await db.Set<Merchant>().AsNoTracking().SingleOrDefaultAsync(merchant => merchant.Slug == slug, cancellationToken) is { IsPublic: true } merchant && merchant.OpensWith(key) ? merchant : null;
 }

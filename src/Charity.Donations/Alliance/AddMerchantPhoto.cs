@@ -1,4 +1,3 @@
-using Charity.Platform.Data;
 using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using FluentValidation;
@@ -11,13 +10,6 @@ namespace Charity.Donations.Alliance;
 /// <param name="Content">Null when no file was chosen.</param>
 [Requires(Permissions.ManageAlliance)]
 internal sealed record AddMerchantPhoto(Guid Id, string FileName, Stream? Content) : IOutsideCall<AttachmentInfo>;
-
-[Requires(Permissions.ManageAlliance)]
-internal sealed record RemoveMerchantPhoto(Guid Id, Guid FileId) : ICommand;
-
-/// <summary>The photo of a merchant that is or was in the alliance, for everybody. Whoever asked closes it.</summary>
-[Anybody]
-internal sealed record OpenMerchantPhoto(string Slug, Guid FileId) : IQuery<AttachmentContent>;
 
 internal sealed class AddMerchantPhotoValidator : AbstractValidator<AddMerchantPhoto>
 {
@@ -41,20 +33,4 @@ internal sealed class AddMerchantPhotoHandler(AllianceDesk desk, IAttachments at
 
         return stored;
     }
-}
-
-internal sealed class RemoveMerchantPhotoHandler(IAttachments attachments) : IRequestHandler<RemoveMerchantPhoto, Result>
-{
-    public async Task<Result> Handle(RemoveMerchantPhoto request, CancellationToken cancellationToken) =>
-        await attachments.RemoveAsync(Merchant.FilesOf(request.Id), request.FileId, cancellationToken) ? Result.Ok : AttachmentFailures.Gone;
-}
-
-internal sealed class OpenMerchantPhotoHandler(CharityDbContext db, IAttachments attachments) : IRequestHandler<OpenMerchantPhoto, Result<AttachmentContent>>
-{
-    public async Task<Result<AttachmentContent>> Handle(OpenMerchantPhoto request, CancellationToken cancellationToken) =>
-        await db.Set<Merchant>().AsNoTracking().SingleOrDefaultAsync(merchant => merchant.Slug == request.Slug, cancellationToken) is { IsPublic: true } merchant
-        && await attachments.FindAsync(merchant.Files, request.FileId, cancellationToken) is { IsPicture: true }
-        && await attachments.OpenAsync(merchant.Files, request.FileId, cancellationToken) is { } content
-            ? content
-            : AttachmentFailures.Gone;
 }
