@@ -13,6 +13,9 @@ internal sealed class Permissions : IPermissionProvider
     public const string ModerateMessages = nameof(ModerateMessages);
     public const string IssueReceipts = nameof(IssueReceipts);
 
+    public const string ManageAlliance = nameof(ManageAlliance);
+    public const string ViewAlliance = nameof(ViewAlliance);
+
     // Held by whoever opens and closes funds; declared by the Funds module.
     private const string ManageFunds = "ManageFunds";
 
@@ -25,5 +28,7 @@ internal sealed class Permissions : IPermissionProvider
         new(DecideHeldGifts, "Decide where gifts go that arrived too late", [ManageFunds], NeedsSecondFactor: true),
         new(ModerateMessages, "Decide which messages are shown"),
         new(IssueReceipts, "Issue receipts afterwards"),
+        new(ManageAlliance, "Admit merchants to the alliance and settle their months"),
+        new(ViewAlliance, "See the merchants of the alliance and what they owe", [ManageAlliance, ServeAllFunds]),
     ];
 }

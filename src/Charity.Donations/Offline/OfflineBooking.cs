@@ -1,4 +1,5 @@
 using System.Globalization;
+using Charity.Donations.Alliance;
 using Charity.Donations.Booking;
 using Charity.Donations.Contracts;
 using Charity.Donations.Giving;
@@ -14,7 +15,7 @@ namespace Charity.Donations.Offline;
 
 /// <summary>Makes a gift of a confirmed offline gift: state, entry, receipt and mail in the caller's transaction.</summary>
 internal sealed class OfflineBooking(
-    CharityDbContext db, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, HeldGiftAlert heldAlert, IMediator mediator, FieldCipher cipher, TimeProvider clock)
+    CharityDbContext db, IWorkflowDoor door, ILedger ledger, ReceiptNumbers numbers, ReceiptMail mail, HeldGiftAlert heldAlert, MerchantTotals merchants, IMediator mediator, FieldCipher cipher, TimeProvider clock)
 {
     /// <returns>The id of the gift it became.</returns>
     public async Task<Result<Guid>> ConfirmAsync(OfflineGift gift, FundSummary fund, int? version, Guid? byId, string byName, CancellationToken cancellationToken)
@@ -30,6 +31,7 @@ internal sealed class OfflineBooking(
         db.Add(donation);
         donation.Receive(now.UtcDateTime, gift.ReceivedOn, paymentObject: null, paymentMethod: null);
         gift.Confirmed(donation.Id, byId, byName, now);
+        await merchants.CountAsync(gift, cancellationToken);
         var trigger = fund.AcceptsGifts ? DonationProcess.Confirm : DonationProcess.ConfirmHeld;
         if ((await door.FireAsync(DonationProcess.Table, donation, trigger, expectedVersion: null, note: null, cancellationToken)).Failure is { } notBooked)
         {

@@ -1,5 +1,4 @@
 using Charity.Funds.Manage;
-using Charity.Funds.Register;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;

@@ -3,6 +3,7 @@ using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Returns;
+using Charity.Donations.Alliance;
 using Charity.Donations.Booking;
 using Charity.Donations.Held;
 using Charity.Donations.Offline;
@@ -57,6 +58,7 @@ internal static class MatrixRequests
         .. Of("fund", typeof(MoveFund), "open", "suspend", "resume", "close", "reopen"), .. Of("fund-report", typeof(AnswerReport), "answer"),
         ("instalment", "fall-due", Conditions), ("instalment", "hold", Conditions), ("instalment", "stop", [typeof(MoveProject)]), .. Of("instalment", typeof(RequestPayment), "request"),
         ("instalment", "reopen", [typeof(MovePayment), typeof(MoveMyPayment), typeof(PaymentClock), typeof(TakeInAnswer)]), .. Of("instalment", typeof(TakeInAnswer), "pay", "send-back"),
+        .. Of("merchant", typeof(MoveMerchant), "admit", "decline", "leave"),
         .. Of("motion", typeof(MoveMotion), "publish", "withdraw"), .. Of("motion", typeof(RecordVote), "pass", "reject"),
         .. Of("need", typeof(MoveNeed), "submit", "withdraw", "take-back", "publish", "return", "meet", "close"),
         .. Of("notice", typeof(ReleaseClock), "end"), .. Of("notice", typeof(CorrectNotice), "correct"),

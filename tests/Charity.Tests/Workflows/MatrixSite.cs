@@ -1,6 +1,7 @@
 using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Returns;
+using Charity.Donations.Alliance;
 using Charity.Donations.Giving;
 using Charity.Donations.Offline;
 using Charity.Funds.Motions;
@@ -12,6 +13,7 @@ using Charity.Platform.Data;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using Charity.Tests.Disbursements;
+using Charity.Tests.Donations;
 using Charity.Tests.Funds;
 using Charity.Tests.Organisations;
 using Charity.Tests.Support;
@@ -85,9 +87,11 @@ public sealed class MatrixSite : IAsyncLifetime
             var donation = Donation.ReceiveOffline(Guid.CreateVersion7(), fund.Id, 100_00, Money.Yuan, GiftSource.Cash, new Giver(null, "沈嘉禾", null, null, false, "zh-CN"), receiptWaived: false, now);
             var report = FundReport.Receive(fund.Id, ReportReason.Other, "有疑问", null, "zh-CN", new DateOnly(2030, 1, 1), TimeProvider.System);
             var motion = MotionSteps.Draft(fund.Id, entrant.Id, TimeProvider.System);
-            db.AddRange(gift, donation, report, motion);
+            var merchant = AllianceSteps.Application(fund.Id);
+            db.AddRange(gift, donation, report, motion, merchant);
             Add(FundProcess.Definition, fund.Id);
             Add(ReportProcess.Definition, report.Id);
+            Add(MerchantProcess.Table, merchant.Id);
             Add(MotionProcess.Table, motion.Id, new Actor("fund manager who brought it in", entrant.Id, ["FundManager"]));
             Add(DonationProcess.Table, donation.Id);
             Add(OfflineGiftProcess.Table, gift.Id, new Actor("finance officer who entered it", entrant.Id, ["Finance"]));
