@@ -66,7 +66,7 @@ internal sealed class ApprovalRights(CharityDbContext db, ICurrentUser user, IPe
             .OrderBy(delegation => delegation.Id).ToListAsync(cancellationToken);
     }
 
-    private async Task<bool> LooksAfterAsync(Guid userId, IReadOnlyList<string> slugs, CancellationToken cancellationToken)
+    private async Task<bool> LooksAfterAsync(Guid userId, List<string> slugs, CancellationToken cancellationToken)
     {
         if (slugs.Count == 0 || (await users.HoldersAsync(Permissions.ApproveLargePayments, cancellationToken)).Any(holder => holder.Id == userId))
         {

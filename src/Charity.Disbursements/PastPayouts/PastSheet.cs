@@ -11,7 +11,12 @@ namespace Charity.Disbursements.PastPayouts;
 /// <summary>A row that can be taken over.</summary>
 /// <param name="Row">As the spreadsheet counts.</param>
 internal sealed record PastRow(
-    Guid Id, int Row, int Year, string Title, string Organisation, string Programme, string? StreetCode, ProjectStanding Standing, long ReceivedMinor, long PaidMinor, string Reason, string Owner);
+    Guid Id, int Row, int Year, string Title, string Organisation, string Programme, string? StreetCode, ProjectStanding Standing, long ReceivedMinor, long PaidMinor, string Reason, string Owner)
+{
+    public static PastRow Of(
+        int row, int year, string title, string organisation, string programme, string? streetCode, ProjectStanding standing, long receivedMinor, long paidMinor, string reason, string owner) => new(
+            DerivedId.Of("past-payout", year.ToString(CultureInfo.InvariantCulture), programme, title, organisation), row, year, title, organisation, programme, streetCode, standing, receivedMinor, paidMinor, reason, owner);
+}
 
 /// <summary>Something in a list that has to be put right before it is taken over.</summary>
 internal sealed record PastProblem(int Row, Failure Reason);
@@ -29,7 +34,7 @@ internal sealed class PastSheet(IReadOnlyList<Area> areas, int thisYear)
         ["Reason"] = ["未拨付原因", "原因", "Reason"], ["Owner"] = ["责任人", "责任单位", "Owner"],
     };
 
-    private static readonly IReadOnlyDictionary<string, ProjectStanding> States = new Dictionary<string, ProjectStanding>(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, ProjectStanding> States = new Dictionary<string, ProjectStanding>(StringComparer.OrdinalIgnoreCase)
     {
         ["已完成"] = ProjectStanding.Done, ["完成"] = ProjectStanding.Done, ["已结项"] = ProjectStanding.Done, ["Done"] = ProjectStanding.Done, ["实施中"] = ProjectStanding.Running,
         ["正在实施"] = ProjectStanding.Running, ["进行中"] = ProjectStanding.Running, ["Running"] = ProjectStanding.Running, ["未启动"] = ProjectStanding.NotStarted, ["未实施"] = ProjectStanding.NotStarted,
@@ -90,8 +95,8 @@ internal sealed class PastSheet(IReadOnlyList<Area> areas, int thisYear)
             : paid > received ? Failure.Conflict("paid_exceeds", "More was paid ({0}) than was received ({1}).", Money.Format(paid.Value, Money.Yuan), Money.Format(received.Value, Money.Yuan))
             : !States.TryGetValue(cell("State"), out var standing) ? Failure.Conflict("state_unknown", "\"{0}\" is no state: use 已完成, 实施中, 未启动 or 已终止.", cell("State"))
             : cell("Street").Length > 0 && street is null ? Failure.Conflict("street_unknown", "There is no street \"{0}\" here.", cell("Street"))
-            : new PastRow(
-                DerivedId.Of("past-payout", year.ToString(CultureInfo.InvariantCulture), Text("Programme", ProgrammeLength), title, Text("Organisation", TextLength)), row.Number, year, title,
-                Text("Organisation", TextLength), Text("Programme", ProgrammeLength), street?.Code, standing, received.Value, paid.Value, Text("Reason", ReasonLength), Text("Owner", TextLength));
+            : PastRow.Of(
+                row.Number, year, title, Text("Organisation", TextLength), Text("Programme", ProgrammeLength), street?.Code, standing, received.Value, paid.Value, Text("Reason", ReasonLength),
+                Text("Owner", TextLength));
     }
 }

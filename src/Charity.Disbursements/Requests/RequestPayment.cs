@@ -66,12 +66,7 @@ internal sealed class RequestPaymentHandler(
 
         var (year, number) = await desk.NextNumberAsync(cancellationToken);
         var (asked, lines) = PaymentRequest.Ask(
-            new PaymentDraft(
-                PaymentKind.Instalment, instalment.Id, instalment.ProjectId, instalment.ProjectSlug, instalment.OrganisationId,
-                new LocalizedText($"{instalment.ProjectTitle.Zh}：{instalment.Name.Zh}", $"{instalment.ProjectTitle.En ?? instalment.ProjectTitle.Zh}: {instalment.Name.En ?? instalment.Name.Zh}"),
-                account.Name, instalment.Currency, [.. instalment.Parts.Select(part => new PartDraft(part.FundSlug, part.AvailableCode, part.CommittedCode, part.AmountMinor, part.ReservationId))],
-                [InstalmentSubject.Of(account, instalment.AmountMinor)], rule),
-            year, number, user.Id!.Value, user.Name, PlainText.Clean(request.Remark, keepLines: true), rules.DaysToDecide, clock.GetUtcNow());
+            InstalmentSubject.DraftOf(instalment, account, rule), year, number, user.Id!.Value, user.Name, PlainText.Clean(request.Remark, keepLines: true), rules.DaysToDecide, clock.GetUtcNow());
         db.Add(asked);
         db.AddRange(lines);
         await duties.RecordAsync(instalment.ProjectId, PaymentDuty.Request, cancellationToken);

@@ -45,7 +45,7 @@ internal sealed class DemandReturnHandler(
 {
     public async Task<Result<Guid>> Handle(DemandReturn request, CancellationToken cancellationToken)
     {
-        if ((await projects.OfProjectAsync(request.Project, cancellationToken)).FirstOrDefault() is not { } project)
+        if (await projects.OfProjectAsync(request.Project, cancellationToken) is not [var project, ..])
         {
             return Failure.Field(nameof(request.Project), "project_unknown", "There is no such project.");
         }

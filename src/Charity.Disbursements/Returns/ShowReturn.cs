@@ -43,7 +43,7 @@ internal sealed class ShowReturnHandler(CharityDbContext db, ReturnDesk desk, IO
             : ReturnFailures.Unknown;
 
     public async Task<Result<NewReturnPage>> Handle(ShowNewReturn request, CancellationToken cancellationToken) =>
-        (await projects.OfProjectAsync(request.Project, cancellationToken)).FirstOrDefault() is { } project
+        await projects.OfProjectAsync(request.Project, cancellationToken) is [var project, ..]
             ? new NewReturnPage(project.ProjectTitle, request.Typed ?? new DemandReturn { Project = request.Project }, await desk.DemandableAsync(project.ProjectId, cancellationToken), project.Currency)
             : Failure.NotFound("project_unknown", "There is no such project.");
 

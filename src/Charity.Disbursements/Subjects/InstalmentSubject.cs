@@ -1,7 +1,9 @@
+using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Requests;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
+using Charity.Platform.Text;
 using Charity.Platform.Web;
 using Charity.Ventures.Contracts;
 using Microsoft.Extensions.Localization;
@@ -46,6 +48,13 @@ internal sealed class InstalmentSubject(IProjectMoney projects, IProjectDuties d
     public Task TellAsync(PaymentRequest request, string what, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken) => mails.ToColleaguesAsync(
         request.OrganisationId!.Value, $"payment-{what}:{request.Id:N}:{request.Version}", role => role is OrganisationRole.Owner or OrganisationRole.Finance, subject,
         T => [.. paragraphs(T), site.Of($"/workspace/payments/{request.Id}")], cancellationToken);
+
+    /// <summary>What is asked for when an instalment is asked for.</summary>
+    public static PaymentDraft DraftOf(ProjectInstalment instalment, PayeeAccount account, ApprovalRule rule) => new(
+        PaymentKind.Instalment, instalment.Id, instalment.ProjectId, instalment.ProjectSlug, instalment.OrganisationId,
+        new LocalizedText($"{instalment.ProjectTitle.Zh}：{instalment.Name.Zh}", $"{instalment.ProjectTitle.En ?? instalment.ProjectTitle.Zh}: {instalment.Name.En ?? instalment.Name.Zh}"), account.Name,
+        instalment.Currency, [.. instalment.Parts.Select(part => new PartDraft(part.FundSlug, part.AvailableCode, part.CommittedCode, part.AmountMinor, part.ReservationId))],
+        [Of(account, instalment.AmountMinor)], rule);
 
     public static Payee Of(PayeeAccount account, long amountMinor) => new(account.Name, account.BankName, account.Number, account.Fingerprint, amountMinor);
 }

@@ -88,7 +88,7 @@ internal sealed class TrackingHandler(TrackingReader reader, UnpaidReader unpaid
             TrackingRow.Of(texts["All together"], chosen), clock.GetUtcNow().UtcDateTime);
     }
 
-    private IReadOnlyList<WaitingBand> BandsOf(IReadOnlyList<UnpaidItem> items)
+    private List<WaitingBand> BandsOf(IReadOnlyList<UnpaidItem> items)
     {
         var (bands, from) = (new List<WaitingBand>(), 0);
         foreach (var until in Bands.Append(int.MaxValue))

@@ -26,7 +26,7 @@ internal static class LedgerWords
         EntryKinds.Match => texts["Matching money"],
         EntryKinds.Commitment => texts["Promise"],
         EntryKinds.CommitmentReleased => texts["Promise given back"],
-        EntryKinds.Payment => texts["Payment"],
+        EntryKinds.Payment => texts["Paid out"],
         EntryKinds.ReturnedTransfer => texts["Payment sent back by the bank"],
         EntryKinds.ReturnedMoney => texts["Money returned by a project"],
         EntryKinds.Refund => texts["Refund to a donor"],

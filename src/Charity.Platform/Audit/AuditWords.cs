@@ -8,7 +8,7 @@ namespace Charity.Platform.Audit;
 public static class AuditWords
 {
     /// <summary>What modules record by name, beside the changes of audited rows: the part of an action before its dot.</summary>
-    public static readonly IReadOnlyList<string> Recorded = ["SignIn", "Password", "User", "PersonalData", "Gifts", "GiftMessage", "Receipt", "Ledger", "PaymentEvent", "Defence"];
+    public static readonly IReadOnlyList<string> Recorded = ["SignIn", "Password", "User", "PersonalData", "Gifts", "GiftMessage", "Receipt", "Ledger", "PaymentEvent", "PaymentBatch", "Defence"];
 
     /// <summary>Who acted; the site's own workers are "the system".</summary>
     public static string Actor(IStringLocalizer texts, string? name) =>
