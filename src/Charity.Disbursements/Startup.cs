@@ -39,6 +39,9 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<PaymentBooking>();
         module.Services.AddScoped<AnswerWriter>();
         module.Services.AddScoped<ReturnDesk>();
+        module.Services.AddScoped<ReturnPages>();
+        module.Services.AddScoped<PayableMotions>();
+        module.Services.AddScoped<TrackingPages>();
         module.Services.AddScoped<TrackingReader>();
         module.Services.AddScoped<UnpaidReader>();
         module.Services.AddScoped<PastPayoutWriter>();

@@ -6,7 +6,6 @@ using Charity.Platform.Text;
 using Charity.Users.Contracts;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Approvals;
 
@@ -19,16 +18,6 @@ internal sealed record DelegateApprovals : ICommand
     public DateOnly? UntilDay { get; init; }
     public string? Reason { get; init; }
 }
-
-/// <summary>Ends a delegation at once; what was approved by it stays.</summary>
-[Requires(Permissions.ApprovePayments)]
-internal sealed record RevokeDelegation(Guid Id) : ICommand;
-
-/// <summary>The current user's delegations, given and received, and to whom one can be given.</summary>
-[Requires(Permissions.ApprovePayments)]
-internal sealed record ListDelegations(DelegateApprovals? Typed = null) : IQuery<DelegationList>;
-
-internal sealed record DelegationList(DelegateApprovals Typed, IReadOnlyList<Delegation> Given, IReadOnlyList<Delegation> Received, IReadOnlyList<UserSummary> Colleagues);
 
 internal sealed class DelegateApprovalsValidator : AbstractValidator<DelegateApprovals>
 {
@@ -45,11 +34,8 @@ internal sealed class DelegateApprovalsValidator : AbstractValidator<DelegateApp
     }
 }
 
-internal sealed class DelegationsHandler(CharityDbContext db, IUserDirectory users, ICurrentUser user, SiteTime time, TimeProvider clock)
-    : IRequestHandler<DelegateApprovals, Result>, IRequestHandler<RevokeDelegation, Result>, IRequestHandler<ListDelegations, Result<DelegationList>>
+internal sealed class DelegateApprovalsHandler(CharityDbContext db, IUserDirectory users, ICurrentUser user, SiteTime time, TimeProvider clock) : IRequestHandler<DelegateApprovals, Result>
 {
-    private const int MostShown = 50;
-
     public async Task<Result> Handle(DelegateApprovals request, CancellationToken cancellationToken)
     {
         var (from, until) = (request.FromDay!.Value, request.UntilDay!.Value);
@@ -70,24 +56,5 @@ internal sealed class DelegationsHandler(CharityDbContext db, IUserDirectory use
 
         db.Add(Delegation.Of((user.Id!.Value, user.Name), (colleague.Id, colleague.Name), from, until, PlainText.Clean(request.Reason), clock.GetUtcNow()));
         return Result.Ok;
-    }
-
-    public async Task<Result> Handle(RevokeDelegation request, CancellationToken cancellationToken)
-    {
-        if (await db.Set<Delegation>().SingleOrDefaultAsync(delegation => delegation.Id == request.Id && delegation.FromId == user.Id, cancellationToken) is not { } delegation)
-        {
-            return Failure.NotFound("delegation_unknown", "There is no such delegation of yours.");
-        }
-
-        delegation.Revoke(clock.GetUtcNow().UtcDateTime);
-        return Result.Ok;
-    }
-
-    public async Task<Result<DelegationList>> Handle(ListDelegations request, CancellationToken cancellationToken)
-    {
-        var mine = await db.Set<Delegation>().AsNoTracking().Where(delegation => delegation.FromId == user.Id || delegation.ToId == user.Id)
-            .OrderByDescending(delegation => delegation.Id).Take(MostShown).ToListAsync(cancellationToken);
-        var colleagues = (await users.HoldersAsync(Permissions.ApprovePayments, cancellationToken)).Where(holder => holder.Id != user.Id).ToList();
-        return new DelegationList(request.Typed ?? new DelegateApprovals(), mine.FindAll(delegation => delegation.FromId == user.Id), mine.FindAll(delegation => delegation.ToId == user.Id), colleagues);
     }
 }

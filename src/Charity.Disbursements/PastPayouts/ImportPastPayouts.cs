@@ -1,6 +1,5 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
-using Charity.Platform.Exports;
 using Charity.Platform.Files;
 using Charity.Platform.Imports;
 using Charity.Platform.Requests;
@@ -22,27 +21,9 @@ internal sealed record ImportPastPayouts(string FileName, Stream? Content) : IOu
 /// <param name="Known">Rows that had been taken over before.</param>
 internal sealed record ImportedPayouts(int Added, int Known);
 
-/// <summary>An empty list with the right columns.</summary>
-[Requires(Permissions.ImportPayouts)]
-internal sealed record ExportPastTemplate : IQuery<ITable>;
-
 internal sealed class ImportPastPayoutsValidator : AbstractValidator<ImportPastPayouts>
 {
     public ImportPastPayoutsValidator() => RuleFor(import => import.Content).NotNull().OverridePropertyName("File").Says("file_missing", "Choose a file first.");
-}
-
-internal sealed class ExportPastTemplateHandler : IRequestHandler<ExportPastTemplate, Result<ITable>>
-{
-    public Task<Result<ITable>> Handle(ExportPastTemplate request, CancellationToken cancellationToken)
-    {
-        var table = Table.From("past-payouts", Array.Empty<string>());
-        foreach (var heading in PastSheet.Template)
-        {
-            table.Text(heading, _ => null);
-        }
-
-        return Task.FromResult(Result<ITable>.Ok(table));
-    }
 }
 
 internal sealed class ImportPastPayoutsHandler(UnitOfWork unitOfWork, IAttachments attachments, IAreas areas, PastPayoutWriter writer, ICurrentUser user, IStringLocalizer texts, SiteTime time, TimeProvider clock)

@@ -26,7 +26,7 @@ internal sealed record PaymentsModel(string RequestedBy, IReadOnlyList<string> A
 
 /// <summary><c>Payments</c>: lets due instalments of the demonstration be asked for, approved and paid, as everybody's are. Once there are payments, nothing is added.</summary>
 internal sealed class PaymentsStep(
-    CharityDbContext db, UnitOfWork unitOfWork, IProjectTracking tracking, IProjectMoney projects, IProjectDuties duties, IPayeeAccounts accounts, IUserDirectory users, PaymentDesk desk, BatchDesk batches,
+    CharityDbContext db, UnitOfWork unitOfWork, IProjectTracking tracking, IProjectMoney projects, IPayeeAccounts accounts, IUserDirectory users, PaymentDesk desk, BatchDesk batches,
     PaymentSubjects subjects, PaymentBooking booking, AnswerWriter answers, IWorkflowDoor door, ISettingsStore settings, SiteTime time, TimeProvider clock) : IRecipeStepHandler
 {
     public string Name => "Payments";

@@ -36,7 +36,10 @@ internal sealed class ReturnReceiptConfiguration : IEntityTypeConfiguration<Retu
         receipt.Property(r => r.Id).ValueGeneratedNever();
         receipt.Property(r => r.BankReference).HasMaxLength(100);
         receipt.Property(r => r.EnteredByName).HasMaxLength(200);
-        receipt.HasMany(r => r.Parts).WithOne().HasForeignKey(part => part.ReceiptId).OnDelete(DeleteBehavior.Restrict);
+        receipt.HasMany(r => r.Parts).WithOne().HasForeignKey(part => part.ReceiptId).OnDelete(DeleteBehavior.Restrict)
+
+            // PostgreSQL cuts names after 63 characters, and the usual one is longer.
+            .HasConstraintName("FK_Disbursements_ReturnParts_ReceiptId");
         receipt.HasIndex(r => r.DemandId);
         receipt.HasIndex(r => r.BankReference).IsUnique();
     }

@@ -73,15 +73,18 @@ internal static class PaymentSteps
     public static async Task<Visitor> SignInManagerAsync(this CharityApp site, IReadOnlyList<string> funds, string role = "FundManager")
     {
         var user = await site.OpenAccountAsync("基金管理人", [role]);
-        await site.InUnitAsync(services =>
-        {
-            services.GetRequiredService<CharityDbContext>().AddRange(funds.Select(fund => new UserScope { UserId = user.Id, Kind = ScopeKind.Fund, Code = fund }));
-            return Task.FromResult(true);
-        });
+        await site.EntrustAsync(user, funds);
         var visitor = await site.SignInAsync(user);
         await visitor.EnrolAsync();
         return visitor;
     }
+
+    /// <summary>Lets somebody look after funds.</summary>
+    public static Task EntrustAsync(this CharityApp site, User user, IReadOnlyList<string> funds) => site.InUnitAsync(services =>
+    {
+        services.GetRequiredService<CharityDbContext>().AddRange(funds.Select(fund => new UserScope { UserId = user.Id, Kind = ScopeKind.Fund, Code = fund }));
+        return Task.FromResult(true);
+    });
 
     public static async Task ApproveAsync(this Visitor approver, Guid payment) =>
         await approver.SubmitAsync(await approver.OpenAsync($"/manage/payments/{payment}"), "form[action$='/approval']");

@@ -1,0 +1,29 @@
+using Charity.Disbursements.Requests;
+using Charity.Platform.Files;
+using Charity.Platform.Requests;
+using FluentValidation;
+using MediatR;
+
+namespace Charity.Disbursements.Papers;
+
+/// <summary>Whoever asked adds an invoice or a voucher.</summary>
+[SignedIn]
+internal sealed record AddPaymentPaper(Guid Id, string FileName, Stream? Content) : IOutsideCall<AttachmentInfo>, IOwnPaymentRequest;
+
+internal sealed class AddPaymentPaperValidator : AbstractValidator<AddPaymentPaper>
+{
+    public AddPaymentPaperValidator() => RuleFor(paper => paper.Content).NotNull().OverridePropertyName("File").Says("file_missing", "Choose a file first.");
+}
+
+internal sealed class AddPaymentPaperHandler(PaymentDesk desk, IAttachments attachments) : IRequestHandler<AddPaymentPaper, Result<AttachmentInfo>>
+{
+    public Task<Result<AttachmentInfo>> Handle(AddPaymentPaper request, CancellationToken cancellationToken) => attachments.StoreAsync(
+        new AttachmentUpload(PaymentPapers.Of(request.Id), PaymentPapers.Invoice, request.FileName, request.Content!), token => WhyNotAsync(request.Id, token), cancellationToken);
+
+    private async Task<Failure?> WhyNotAsync(Guid id, CancellationToken cancellationToken) => (await desk.TakeAsync(id, cancellationToken)) switch
+    {
+        { Failure: { } unknown } => unknown,
+        var taken when !PaymentPapers.CanChange(taken.Value) => Failure.Conflict("papers_fixed", "The papers are fixed while somebody decides about the payment. Ask for it to be returned if one is missing."),
+        _ => null,
+    };
+}
