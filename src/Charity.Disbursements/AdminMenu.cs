@@ -7,7 +7,7 @@ internal sealed class AdminMenu : IMenuProvider
     public IEnumerable<MenuItem> Items { get; } = 
     [
         new MenuItem(StaffPlace.Manage, "Payout tracking", "/manage/tracking", Permissions.ViewPayments, 58, "chart"),
-        new MenuItem(StaffPlace.Manage, "Payments", "/manage/payments", Permissions.ViewPayments, 60, "bank"),
+        new MenuItem(StaffPlace.Manage, "Payment requests", "/manage/payments", Permissions.ViewPayments, 60, "bank"),
         new MenuItem(StaffPlace.Manage, "Approvals in your place", "/manage/delegations", Permissions.ApprovePayments, 61, "bank"),
         new MenuItem(StaffPlace.Manage, "Pay by a motion", "/manage/spending", Permissions.RequestSpending, 62, "bank"),
         new MenuItem(StaffPlace.Manage, "Pay at the bank", "/manage/batches", Permissions.PayBatches, 65, "bank"),
