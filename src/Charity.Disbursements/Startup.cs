@@ -8,6 +8,7 @@ using Charity.Disbursements.Ratios;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Returns;
 using Charity.Disbursements.Spending;
+using Charity.Disbursements.Statements;
 using Charity.Disbursements.Subjects;
 using Charity.Disbursements.Tracking;
 using Charity.Platform.Modules;
@@ -42,6 +43,8 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<UnpaidReader>();
         module.Services.AddScoped<ChargeDesk>();
         module.Services.AddScoped<RatioReader>();
+        module.Services.AddScoped<StatementMatcher>();
+        module.Services.AddScoped<StatementDesk>();
         module.Services.AddScoped<AidSubject>();
         module.Services.AddScoped<IPaymentSubject>(services => services.GetRequiredService<AidSubject>());
         module.Services.AddScoped<AidDesk>();
