@@ -25,15 +25,23 @@ internal sealed class Permissions : IPermissionProvider
     /// <summary>Imports lists of people who are given aid, and so approves none of them.</summary>
     public const string ManageAid = nameof(ManageAid);
 
+    /// <summary>Of administration charges, which another person books.</summary>
+    public const string ProposeCharges = nameof(ProposeCharges);
+
+    /// <summary>Only with a second factor.</summary>
+    public const string BookCharges = nameof(BookCharges);
+
     IReadOnlyList<Permission> IPermissionProvider.Permissions { get; } =
     [
-        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments, PayBatches, DemandReturns, RequestSpending, ManageAid]),
+        new(ViewPayments, "See payment requests and what became of them", [ApprovePayments, ApproveLargePayments, PayBatches, DemandReturns, RequestSpending, ManageAid, ProposeCharges, BookCharges]),
         new(ApprovePayments, "Approve payments", [ApproveLargePayments], NeedsSecondFactor: true),
         new(ApproveLargePayments, "Approve payments above the limit", needsSecondFactor: true),
         new(RequestSpending, "Ask for payments of their own funds"),
         new(DemandReturns, "Demand money of projects back"),
         new(PayBatches, "Pay approved payments at the bank", needsSecondFactor: true),
         new(ImportPayouts, "Take over payouts of earlier years into the books"),
+        new(ProposeCharges, "Propose what is taken for administration"),
+        new(BookCharges, "Book what is taken for administration", needsSecondFactor: true),
         new(ManageAid, "Import lists of people who are given aid"),
     ];
 }

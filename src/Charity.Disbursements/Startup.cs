@@ -2,12 +2,15 @@ using Charity.Disbursements.Aid;
 using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Banks;
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Charges;
 using Charity.Disbursements.Checks;
 using Charity.Disbursements.PastPayouts;
 using Charity.Disbursements.Recipes;
+using Charity.Disbursements.Ratios;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Returns;
 using Charity.Disbursements.Spending;
+using Charity.Disbursements.Statements;
 using Charity.Disbursements.Subjects;
 using Charity.Disbursements.Tracking;
 using Charity.Platform.Modules;
@@ -45,6 +48,10 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<TrackingReader>();
         module.Services.AddScoped<UnpaidReader>();
         module.Services.AddScoped<PastPayoutWriter>();
+        module.Services.AddScoped<ChargeDesk>();
+        module.Services.AddScoped<RatioReader>();
+        module.Services.AddScoped<StatementMatcher>();
+        module.Services.AddScoped<StatementDesk>();
         module.Services.AddScoped<AidSubject>();
         module.Services.AddScoped<IPaymentSubject>(services => services.GetRequiredService<AidSubject>());
         module.Services.AddScoped<AidDesk>();
@@ -56,6 +63,8 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<SettingsType>(new SettingsType<BankSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<ApprovalSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<TrackingSettings>());
+        module.Services.AddSingleton<SettingsType>(new SettingsType<ChargeSettings>());
+        module.Services.AddSingleton<SettingsType>(new SettingsType<RatioSettings>());
         module.AddOwnership<IOwnPaymentRequest, OwnPaymentsOnly>();
         module.AddRecipeStep<AidStep>();
         module.AddRecipeStep<PaymentsStep>();
@@ -66,5 +75,6 @@ internal sealed class Startup : StartupBase
         module.AddJob<CleanAidUploads>("Throws away files of aid lists that were not corrected within a day", CleanAidUploads.Cron);
         module.AddJob<PaymentClock>("Lets payment requests lapse that nobody has decided about in time", PaymentClock.Cron);
         module.AddJob<ReturnClock>("Reminds of money that has to come back, and tells when it did not", ReturnClock.Cron);
+        module.AddJob<WatchRatios>("Warns when the year would miss what the law asks to be spent, or administration takes too much", WatchRatios.Cron);
     }
 }

@@ -44,6 +44,29 @@ internal sealed record BankLayout(
     string Code, LocalizedText Name, bool IsIso20022, IReadOnlyList<BankColumn> Columns, IReadOnlyList<BankColumn> AnswerColumns, IReadOnlyList<string> PaidWords, IReadOnlyList<string> FailedWords,
     IReadOnlyList<string> ReturnedWords);
 
+/// <summary>What a column of a bank's statement holds.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StatementField>))]
+internal enum StatementField
+{
+    /// <summary>The bank's own number of the booking, by which it is known again.</summary>
+    Number,
+    BookedOn,
+
+    /// <summary>What left the account.</summary>
+    Debit,
+
+    /// <summary>What came in.</summary>
+    Credit,
+    PartyName,
+    PartyNumber,
+
+    /// <summary>All columns with these headings, one behind the other.</summary>
+    Remark,
+}
+
+/// <param name="Headings">As banks spell them.</param>
+internal sealed record StatementColumn(StatementField Field, IReadOnlyList<string> Headings);
+
 internal sealed record BankSettings
 {
     private static readonly IReadOnlyList<BankColumn> UsualAnswer =
@@ -62,6 +85,17 @@ internal sealed record BankSettings
             UsualAnswer, ["成功", "已付款", "ACSC", "SUCCESS"], ["失败", "RJCT", "FAILED"], ["退汇", "RETURNED"]),
         new("pain001", new("ISO 20022（pain.001.001.09）", "ISO 20022 (pain.001.001.09)"), true, [], UsualAnswer, ["成功", "已付款", "ACSC", "SUCCESS"], ["失败", "RJCT", "FAILED"], ["退汇", "RETURNED"]),
     ];
+
+    /// <summary>Of the bank's statement (银行对账单); in any order, others are ignored.</summary>
+    public IReadOnlyList<StatementColumn> StatementColumns { get; init; } =
+    [
+        new(StatementField.Number, ["交易流水号", "银行流水号", "流水号"]), new(StatementField.BookedOn, ["交易日期", "记账日期", "交易时间"]), new(StatementField.Debit, ["借方金额", "支出", "支出金额", "借方发生额"]),
+        new(StatementField.Credit, ["贷方金额", "收入", "收入金额", "贷方发生额"]), new(StatementField.PartyName, ["对方户名", "对方名称"]), new(StatementField.PartyNumber, ["对方账号", "对方帐号"]),
+        new(StatementField.Remark, ["摘要", "附言", "用途", "备注"]),
+    ];
+
+    /// <summary>What was paid more days ago and stands in no statement is shown to the cashier.</summary>
+    public int DaysToConfirm { get; init; } = 3;
 
     /// <summary>Null for one that is not there any more.</summary>
     public BankLayout? Find(string code) => Layouts.FirstOrDefault(layout => layout.Code == code);

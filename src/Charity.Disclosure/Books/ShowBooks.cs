@@ -58,7 +58,9 @@ internal sealed class ShowBooksHandler(ILedgerTotals ledger, ILedgerReader ledge
     public async Task<Result<BooksPage>> Handle(ShowBooks request, CancellationToken cancellationToken)
     {
         var asOf = clock.GetUtcNow().UtcDateTime;
-        var totals = await ledger.ByKindAsync([], cancellationToken);
+
+        // What was taken for administration is gone from the funds, though it lies on an account beside theirs.
+        var totals = (await ledger.ByKindAsync([], cancellationToken)).Where(total => total.Code != AccountCodes.Operating).ToList();
         var known = await funds.AllAsync(cancellationToken);
         var owners = totals.Select(total => total.Owner).Distinct(StringComparer.Ordinal).ToList();
         var balances = await ledger.BalancesOfOwnersAsync(owners, cancellationToken);

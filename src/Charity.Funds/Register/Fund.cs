@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Charity.Funds.Contracts;
+using Charity.Ledger.Contracts;
 using Charity.Platform.Audit;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
@@ -90,7 +91,8 @@ internal sealed partial class Fund : WorkflowInstance
         return fund;
     }
 
-    public static bool IsSlug(string? text) => text is { Length: > 0 and <= SlugLength } && SlugPattern().IsMatch(text);
+    /// <summary>Also false for the name that the charity's own administration has in the books.</summary>
+    public static bool IsSlug(string? text) => text is { Length: > 0 and <= SlugLength } and not AccountCodes.OperatingFund && SlugPattern().IsMatch(text);
 
     public void Describe(FundDescription description)
     {

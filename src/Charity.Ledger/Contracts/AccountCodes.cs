@@ -6,6 +6,12 @@ public static class AccountCodes
     /// <summary>Gifts that arrived for a fund that had closed; somebody decides where they go.</summary>
     public const string UndecidedGifts = "suspense:undecided-gifts";
 
+    /// <summary>What stands in the place of a fund's slug for the charity's own administration; no fund has it.</summary>
+    public const string OperatingFund = "operating";
+
+    /// <summary>What funds have given for the charity's administration.</summary>
+    public static string Operating => FundAvailable(OperatingFund);
+
     public static string Owner(string code) => code.Split(':') is [var kind, var name, ..] ? $"{kind}:{name}" : code;
 
     public static string FundOwner(string slug) => $"fund:{slug}";

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Charges;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Returns;
 using Charity.Donations.Alliance;
@@ -47,6 +48,7 @@ internal static class MatrixRequests
     public static readonly (string Process, string Trigger, Type[] By)[] All =
     [
         .. Of("activity", typeof(MoveActivity), "cancel", "reopen"), .. Of("activity", typeof(ReportActivity), "hold"), .. Of("activity", typeof(JudgeActivity), "confirm", "return"),
+        .. Of("administration-charge", typeof(MoveCharge), "book", "decline"),
         .. Of("agreement", typeof(SignAgreement), "sign"), .. Of("agreement", typeof(CountersignAgreement), "countersign"), .. Of("agreement", typeof(OfferAgreement), "withdraw"),
         .. Of("call", typeof(MoveCall), "collect-needs", "announce", "discard", "cancel"), .. Of("call", typeof(CallClock), "open", "close"),
         .. Of("call", typeof(CallProgress), "review", "rank", "award", "finish"), .. Of("call", typeof(ImportYear), "import"), .. Of("call", typeof(PublishDecisions), "publish"),

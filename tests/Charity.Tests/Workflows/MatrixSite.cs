@@ -1,4 +1,5 @@
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Charges;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Returns;
 using Charity.Donations.Alliance;
@@ -114,7 +115,9 @@ public sealed class MatrixSite : IAsyncLifetime
             var demand = ReturnDemand.Of(
                 new ReturnDraft(payment.ProjectId!.Value, payment.ProjectSlug!, payment.Title, payment.OrganisationId!.Value, Money.Yuan, 100_00, ReturnReason.Unspent, "结余", new DateOnly(2030, 1, 1)),
                 2026, 1, officer.Id, officer.Name, TimeProvider.System.GetUtcNow());
-            db.Add(demand);
+            var charge = AdministrationCharge.Propose(Guid.CreateVersion7(), 2026, 9001, asked.Funds[0], new LocalizedText("基金"), 100, "办公", cashier.Id, cashier.Name, TimeProvider.System.GetUtcNow());
+            db.AddRange(demand, charge);
+            Add(ChargeProcess.Table, charge.Id, new Actor("finance officer who proposed it", cashier.Id, ["Finance"]));
             Add(ReturnProcess.Table, demand.Id, new Actor("bureau officer who demanded it", officer.Id, ["Officer"]));
             return true;
         });
