@@ -137,7 +137,8 @@ internal static class BankFile
         xml.WriteEndElement();
     }
 
-    private static string Short(string text) => text.Length > TextLength ? text[..TextLength] : text;
+    // Between characters: half of a rare one is none.
+    private static string Short(string text) => text.Length > TextLength ? text[..(char.IsHighSurrogate(text[TextLength - 1]) ? TextLength - 1 : TextLength)] : text;
 
     private static string Amount(long minor, string currency) => Money.ToMajor(minor, currency).ToString(CultureInfo.InvariantCulture);
 }

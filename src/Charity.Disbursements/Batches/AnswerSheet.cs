@@ -18,6 +18,8 @@ internal sealed record AnswerProblem(int Row, Failure Reason);
 /// <summary>Reads the bank's answer file and holds every row against the batch. Changes nothing.</summary>
 internal static class AnswerSheet
 {
+    private const int ReasonLength = 200;
+
     public static (IReadOnlyList<BankAnswer> Answers, IReadOnlyList<AnswerProblem> Problems) Match(BankLayout layout, PaymentBatch batch, IReadOnlyList<BatchTransfer> transfers, Sheet sheet, DateOnly today)
     {
         var places = layout.AnswerColumns.ToDictionary(column => column.Field, column => Array.FindIndex([.. sheet.Headings], heading => heading.Trim().Equals(column.Heading, StringComparison.OrdinalIgnoreCase)));
@@ -94,7 +96,7 @@ internal static class AnswerSheet
         _ => outcome == before,
     };
 
-    private static string Short(string text) => PlainText.Clean(text) is var clean && clean.Length > 200 ? clean[..200] : clean;
+    private static string Short(string text) => PlainText.Clean(text) is var clean && clean.Length > ReasonLength ? clean[..(char.IsHighSurrogate(clean[ReasonLength - 1]) ? ReasonLength - 1 : ReasonLength)] : clean;
 
     private static DateOnly? DayOf(string text) =>
         DateOnly.TryParseExact(text.Trim(), ["yyyy-MM-dd", "yyyyMMdd", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -37,7 +37,10 @@ internal sealed class CollectBatchHandler(CharityDbContext db, BatchDesk desk, P
         }
 
         await desk.LockAsync(cancellationToken);
-        var open = await lines.Collectable().Where(line => ids.Contains(line.RequestId) && line.Currency == Money.Yuan).OrderBy(line => line.Id).Take(MostTransfers + 1).AsNoTracking().ToListAsync(cancellationToken);
+
+        // As the requests were made, and within a list as it was imported: so that the file can be held against the list.
+        var open = await lines.Collectable().Where(line => ids.Contains(line.RequestId) && line.Currency == Money.Yuan).OrderBy(line => line.RequestId).ThenBy(line => line.Number)
+            .Take(MostTransfers + 1).AsNoTracking().ToListAsync(cancellationToken);
         if (open.Select(line => line.RequestId).Distinct().Count() != ids.Count)
         {
             return Failure.Conflict("lines_taken", "Some of these payments were collected by somebody else or fell meanwhile. Look at the list again.");

@@ -1,4 +1,5 @@
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Returns;
 using Charity.Disbursements.Subjects;
 using Charity.Platform.Requests;
 using Charity.Platform.Workflow;
@@ -6,7 +7,7 @@ using Charity.Platform.Workflow;
 namespace Charity.Disbursements.Requests;
 
 /// <summary>Brings a request into the state that its transfers demand, and its subject with it.</summary>
-internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects, PaymentStopping stopping)
+internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects, PaymentStopping stopping, ReturnDesk returns)
 {
     /// <param name="note">Stands in the history of every move.</param>
     public async Task<Failure?> SettleAsync(PaymentRequest request, string? note, CancellationToken cancellationToken)
@@ -17,6 +18,11 @@ internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, Pa
             if ((await door.FireAsync(PaymentProcess.Table, request, trigger, expectedVersion: null, note, cancellationToken)).Failure is { } refusal)
             {
                 return refusal;
+            }
+
+            if (trigger == PaymentProcess.Bounce && request.ProjectId is { } project && await returns.IsMoreThanPaidAsync(project, cancellationToken))
+            {
+                return Failure.Conflict("payee_has_returned_it", "The payee of payment {0} has paid money of it back already, so the transfer arrived. Clear that up with the bank.", request.Code);
             }
         }
 

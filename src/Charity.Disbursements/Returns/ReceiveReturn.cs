@@ -87,6 +87,13 @@ internal sealed class ReceiveReturnHandler(CharityDbContext db, ReturnDesk desk,
             return Failure.Field(nameof(request.Amount), "more_than_open", "Only {0} is open. If more came in, enter the rest where it belongs.", Money.Format(demand.OpenMinor, demand.Currency));
         }
 
+        // Less than was demanded, when the bank has sent back a transfer since.
+        var left = (await desk.SourcesAsync(demand.ProjectId, cancellationToken)).Sum(source => source.LeftMinor);
+        if (AmountParser.Parse(request.Amount, demand.Currency).Minor > left)
+        {
+            return Failure.Field(nameof(request.Amount), "more_than_paid", "Of what was paid to the project only {0} has not come back. If more came in, enter the rest where it belongs.", Money.Format(left, demand.Currency));
+        }
+
         return await db.Set<ReturnReceipt>().AnyAsync(receipt => receipt.BankReference == reference, cancellationToken)
             ? Failure.Field(nameof(request.BankReference), "bank_reference_used", "A transfer with this number has been entered already.")
             : null;

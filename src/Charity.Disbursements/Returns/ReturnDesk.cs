@@ -45,10 +45,20 @@ internal sealed class ReturnDesk(CharityDbContext db, SiteTime time)
         var paid = await db.Set<PaymentRequest>().Where(request => request.ProjectId == projectId && request.PaidMinor > 0).SelectMany(request => request.Parts)
             .GroupBy(part => part.AvailableCode).Select(group => new { group.Key, First = group.Min(part => part.Number), Sum = group.Sum(part => part.AmountMinor) })
             .OrderBy(source => source.First).ToListAsync(cancellationToken);
-        var returned = await db.Set<ReturnDemand>().Where(demand => demand.ProjectId == projectId).SelectMany(demand => demand.Receipts).SelectMany(receipt => receipt.Parts)
-            .GroupBy(part => part.AvailableCode).Select(group => new { group.Key, Sum = group.Sum(part => part.AmountMinor) })
-            .ToDictionaryAsync(group => group.Key, group => group.Sum, cancellationToken);
+        var returned = await ReturnedAsync(projectId, cancellationToken);
         return paid.ConvertAll(source => new PaidSource(source.Key, source.Sum, returned.GetValueOrDefault(source.Key)));
+    }
+
+    /// <summary>
+    /// Whether more of a project has come back than is paid of it. That is so only when the bank says that a transfer never arrived whose payee has
+    /// returned money of it. Saves what the transaction has changed; holds the lock of the project's returns until it ends.
+    /// </summary>
+    public async Task<bool> IsMoreThanPaidAsync(Guid projectId, CancellationToken cancellationToken)
+    {
+        await LockAsync(projectId, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        var paid = (await SourcesAsync(projectId, cancellationToken)).ToDictionary(source => source.AvailableCode, source => source.PaidMinor, StringComparer.Ordinal);
+        return (await ReturnedAsync(projectId, cancellationToken)).Any(returned => returned.Value > paid.GetValueOrDefault(returned.Key));
     }
 
     /// <summary>What may still be demanded: paid, neither returned nor asked for.</summary>
@@ -75,6 +85,12 @@ internal sealed class ReturnDesk(CharityDbContext db, SiteTime time)
 
         return [.. sources.Zip(shares, (source, share) => (source.AvailableCode, share)).Where(part => part.share > 0)];
     }
+
+    /// <summary>By account.</summary>
+    private Task<Dictionary<string, long>> ReturnedAsync(Guid projectId, CancellationToken cancellationToken) => db.Set<ReturnDemand>()
+        .Where(demand => demand.ProjectId == projectId).SelectMany(demand => demand.Receipts).SelectMany(receipt => receipt.Parts)
+        .GroupBy(part => part.AvailableCode).Select(group => new { group.Key, Sum = group.Sum(part => part.AmountMinor) })
+        .ToDictionaryAsync(group => group.Key, group => group.Sum, cancellationToken);
 
     private static IQueryable<ReturnDemand> Whole(IQueryable<ReturnDemand> demands) => demands.AsSplitQuery().Include(demand => demand.Receipts.OrderBy(receipt => receipt.Id)).ThenInclude(receipt => receipt.Parts);
 }

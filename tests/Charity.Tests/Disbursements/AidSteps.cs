@@ -44,7 +44,7 @@ internal static class AidSteps
             var ledger = services.GetRequiredService<ILedger>();
             CallSteps.Demand(await ledger.OpenAccountsAsync([new AccountDraft(AccountCodes.Clearing("test"), AccountType.Asset, Money.Yuan, "Clearing")], CancellationToken.None));
             Assert.Null((await ledger.PostAsync(
-                [new EntryDraft(Guid.CreateVersion7(), EntryKinds.Gift, "donation:test", services.GetRequiredService<SiteTime>().Today, [new PostingDraft(AccountCodes.Clearing("test"), AccountCodes.FundAvailable(fund), availableMinor)])],
+                [new EntryDraft(Guid.CreateVersion7(), EntryKinds.Match, "match:test", services.GetRequiredService<SiteTime>().Today, [new PostingDraft(AccountCodes.Clearing("test"), AccountCodes.FundAvailable(fund), availableMinor)])],
                 CancellationToken.None)).Failure);
             return true;
         });

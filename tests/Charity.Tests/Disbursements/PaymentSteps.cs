@@ -127,7 +127,7 @@ internal static class PaymentSteps
                 new AccountDraft(AccountCodes.FundCommitted(fund, project), AccountType.NetAssets, Money.Yuan, "Promised to the project {0}", "测试"),
             ], CancellationToken.None));
             Assert.Null((await ledger.PostAsync(
-                [new EntryDraft(Guid.CreateVersion7(), EntryKinds.Gift, "donation:test", today, [new PostingDraft(AccountCodes.Clearing("test"), AccountCodes.FundAvailable(fund), amount)])], CancellationToken.None)).Failure);
+                [new EntryDraft(Guid.CreateVersion7(), EntryKinds.Match, "match:test", today, [new PostingDraft(AccountCodes.Clearing("test"), AccountCodes.FundAvailable(fund), amount)])], CancellationToken.None)).Failure);
             Assert.Null((await ledger.ReserveAsync(
                 new EntryDraft(reservation, EntryKinds.Commitment, $"project:{project}", today, [new PostingDraft(AccountCodes.FundAvailable(fund), AccountCodes.FundCommitted(fund, project), amount)]), CancellationToken.None)).Failure);
             sources.Add(new AwardSource(fund, null, amount, reservation));

@@ -129,7 +129,7 @@ public sealed class SpendingTests(SharedSites sites)
     }
 
     /// <summary>A fund with money and a motion of 1,400.50 that passed.</summary>
-    private static async Task<(MotionFund Fund, Guid Motion)> PassedAsync(CharityApp site, long moneyMinor)
+    internal static async Task<(MotionFund Fund, Guid Motion)> PassedAsync(CharityApp site, long moneyMinor)
     {
         var fund = await site.MakeMotionFundAsync();
         await site.InUnitAsync(async services =>
@@ -137,7 +137,7 @@ public sealed class SpendingTests(SharedSites sites)
             var (ledger, today) = (services.GetRequiredService<ILedger>(), services.GetRequiredService<SiteTime>().Today);
             CallSteps.Demand(await ledger.OpenAccountsAsync([new AccountDraft(AccountCodes.Clearing("test"), AccountType.Asset, Money.Yuan, "Clearing")], CancellationToken.None));
             Assert.Null((await ledger.PostAsync(
-                [new EntryDraft(Guid.CreateVersion7(), EntryKinds.Gift, "donation:test", today, [new PostingDraft(AccountCodes.Clearing("test"), AccountCodes.FundAvailable(fund.Slug), moneyMinor)])],
+                [new EntryDraft(Guid.CreateVersion7(), EntryKinds.Match, "match:test", today, [new PostingDraft(AccountCodes.Clearing("test"), AccountCodes.FundAvailable(fund.Slug), moneyMinor)])],
                 CancellationToken.None)).Failure);
             return true;
         });
@@ -155,7 +155,7 @@ public sealed class SpendingTests(SharedSites sites)
         return id;
     }
 
-    private static async Task<(Guid Id, Failure? Failure)> TryAskAsync(CharityApp site, User asker, Guid motion, string amount, Guid? id = null)
+    internal static async Task<(Guid Id, Failure? Failure)> TryAskAsync(CharityApp site, User asker, Guid motion, string amount, Guid? id = null)
     {
         using var content = new MemoryStream(Uploads.Pdf);
         var request = new RequestSpending
