@@ -47,12 +47,12 @@ internal sealed class ShowStatementsHandler(CharityDbContext db, StatementDesk d
             demands, days);
     }
 
-    private IQueryable<PaidTransfer> Unconfirmed(DateOnly from, DateOnly to) =>
+    private IQueryable<PaidTransfer> Unconfirmed(DateOnly first, DateOnly beforeDay) =>
         from sent in db.Set<BatchLine>().AsNoTracking()
         where sent.Answer == LineAnswer.Paid
             && !db.Set<StatementConfirmation>().Any(confirmation => confirmation.TransferId == sent.Id) && !db.Set<StatementNote>().Any(note => note.TransferId == sent.Id)
         join line in db.Set<PaymentLine>() on sent.LineId equals line.Id
-        where line.PaidOn >= from && line.PaidOn < to
+        where line.PaidOn >= first && line.PaidOn < beforeDay
         join batch in db.Set<PaymentBatch>() on sent.BatchId equals batch.Id
         select new PaidTransfer
         {
