@@ -51,7 +51,7 @@ internal sealed partial class StatementMatcher(CharityDbContext db, SiteTime tim
         var taken = await db.Set<StatementConfirmation>().Where(confirmation => ids.Contains(confirmation.TransferId)).Select(confirmation => confirmation.TransferId).ToHashSetAsync(cancellationToken);
         ByName(debits, found, taken);
         ByBatch(debits, batches, found.ToLookup(transfer => transfer.BatchId), taken);
-        ByPayee(debits, found.ToLookup(transfer => (transfer.PayeeFingerprint.ToUpperInvariant(), transfer.AmountMinor)), taken);
+        ByPayee(debits, found.ToLookup(transfer => (transfer.PayeeFingerprint, transfer.AmountMinor)), taken);
     }
 
     private void ByName(IEnumerable<StatementRow> rows, List<MadeTransfer> found, HashSet<Guid> taken)
@@ -129,10 +129,7 @@ internal sealed partial class StatementMatcher(CharityDbContext db, SiteTime tim
     {
         var references = rows.ConvertAll(row => row.BankNumber);
         var ids = rows.SelectMany(row => NumbersIn(row.Remark)).Distinct().ToList();
-
-        // Organisations' accounts have their fingerprints in lower case, people's in capitals.
-        var capitals = rows.Select(row => row.PartyFingerprint).Where(fingerprint => fingerprint.Length > 0).Distinct().ToList();
-        List<string> payees = [.. capitals, .. capitals.Select(fingerprint => Convert.ToHexStringLower(Convert.FromHexString(fingerprint)))];
+        var payees = rows.Select(row => row.PartyFingerprint).Where(fingerprint => fingerprint.Length > 0).Distinct().ToList();
         var made =
             from sent in db.Set<BatchLine>().AsNoTracking()
             join line in db.Set<PaymentLine>() on sent.LineId equals line.Id
