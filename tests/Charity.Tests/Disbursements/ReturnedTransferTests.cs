@@ -115,6 +115,50 @@ public sealed class ReturnedTransferTests(SharedSites sites)
         await second.MoveBatchAsync(batch, BatchProcess.Dissolve);
     }
 
+    /// <summary>What the payee has paid back must have arrived.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Transfer_SentBackAfterItsPayeeReturnedMoneyOfIt_IsRefused(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var project = await site.PaidAsync(60_000, 40_000);
+        var cashier = await site.SignInCashierAsync();
+        await cashier.ReceiveAsync(await (await site.SignInDemanderAsync()).DemandAsync(project, "100.00"), "100.00", "退");
+        var batch = await BatchOfAsync(site, project);
+
+        var page = await cashier.AnswerAsync(batch, await site.AnswerOfAsync(batch, "退汇"));
+
+        cashier.AssertStatus(System.Net.HttpStatusCode.Conflict);
+        Assert.Contains("退还过", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal([30_000L, 20_000L], await site.CommittedAsync(project));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task MoneyBack_ForATransferThatTheBankSentBack_IsRefused(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var project = await site.PaidAsync(60_000, 40_000);
+        var cashier = await site.SignInCashierAsync();
+        var demand = await (await site.SignInDemanderAsync()).DemandAsync(project, "100.00");
+        var batch = await BatchOfAsync(site, project);
+        await cashier.AnswerAsync(batch, await site.AnswerOfAsync(batch, "退汇"));
+        cashier.AssertStatus(System.Net.HttpStatusCode.Found);
+
+        await cashier.ReceiveAsync(demand, "100.00", "退");
+
+        cashier.AssertStatus(System.Net.HttpStatusCode.UnprocessableEntity);
+        Assert.Equal([0L, 0L], await site.AvailableAsync(project));
+    }
+
+    private static Task<Guid> BatchOfAsync(CharityApp site, FundedProject project) => site.InScopeAsync(services =>
+    {
+        var db = services.GetRequiredService<CharityDbContext>();
+        return (from request in db.Set<PaymentRequest>()
+                where request.ProjectSlug == project.Project.Slug
+                join line in db.Set<PaymentLine>() on request.Id equals line.RequestId
+                join sent in db.Set<BatchLine>() on line.Id equals sent.LineId
+                select sent.BatchId).SingleAsync();
+    });
+
     private static async Task<(string State, long PaidMinor)> StandingAsync(CharityApp site, Guid payment)
     {
         var read = await site.ReadPaymentAsync(payment);

@@ -1,0 +1,330 @@
+using System.Globalization;
+using System.Text;
+using Charity.Disbursements.Aid;
+using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Batches;
+using Charity.Disbursements.Requests;
+using Charity.Disbursements.Returns;
+using Charity.Ledger.Contracts;
+using Charity.Organisations.Workspace;
+using Charity.Platform.Data;
+using Charity.Platform.Requests;
+using Charity.Platform.Settings;
+using Charity.Platform.Text;
+using Charity.Tests.Funds;
+using Charity.Tests.Organisations;
+using Charity.Tests.Platform;
+using Charity.Tests.Support;
+using Charity.Tests.Users;
+using Charity.Tests.Ventures.Projects;
+using Charity.Users.Accounts;
+using Charity.Ventures.Projects;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Charity.Tests.Disbursements;
+
+/// <summary>Two projects of two funds each, a programme of aid and a motion, with the people around them, who do one random thing after the other.</summary>
+internal sealed class RandomPayments
+{
+    private const long AidMinor = 4_000_00, MotionMinor = 3_000_00;
+    private static readonly string[] Outcomes = ["成功", "成功", "成功", "失败", "退汇"];
+
+    private readonly CharityApp _site;
+    private readonly Random _random;
+    private readonly List<string> _done = [];
+    private readonly List<(Guid Batch, string Answer)> _answers = [];
+    private readonly List<FundedProject> _projects = [];
+    private readonly Dictionary<string, long> _given = [];
+    private readonly List<User> _approvers = [], _cashiers = [];
+    private AidPlace _aid = null!;
+    private User _officer = null!, _demander = null!;
+    private (MotionFund Fund, Guid Motion) _motion;
+    private int _people;
+
+    private RandomPayments(CharityApp site, int seed) => (_site, _random, _people) = (site, new Random(seed), seed % 1_000_000);
+
+    /// <summary>What was done, and what the site said to it.</summary>
+    public IReadOnlyList<string> Done => _done;
+
+    public bool PaidSomething { get; private set; }
+
+    public static async Task<RandomPayments> BeginAsync(CharityApp site, int seed)
+    {
+        var world = new RandomPayments(site, seed);
+        foreach (var amounts in (long[][])[[600_01, 400_02], [15_000_00, 7_000_05]])
+        {
+            var project = await site.StartFundedAsync(amounts);
+            world._projects.Add(project);
+            foreach (var (fund, amount) in project.Funds.Zip(amounts))
+            {
+                world._given[fund] = amount;
+            }
+        }
+
+        world._aid = await site.MakeAidProgrammeAsync(AidMinor, allowsRepeats: true);
+        world._motion = await SpendingTests.PassedAsync(site, MotionMinor);
+        (world._given[world._aid.Fund], world._given[world._motion.Fund.Slug]) = (AidMinor, MotionMinor);
+        for (var index = 0; index < 4; index++)
+        {
+            world._approvers.Add(await site.OpenAccountAsync($"秘书长{index}", ["SecretaryGeneral"]));
+        }
+
+        for (var index = 0; index < 3; index++)
+        {
+            world._cashiers.Add(await site.OpenAccountAsync($"出纳{index}", ["Finance"]));
+        }
+
+        (world._officer, world._demander) = (await site.OpenAccountAsync("救助专员", ["AidOfficer"]), await site.OpenAccountAsync("项目专员", ["Officer"]));
+        return world;
+    }
+
+    /// <summary>One thing, mostly such that leads on.</summary>
+    public Task StepAsync() => _random.Next(1_000) switch
+    {
+        < 80 => AskAsync(),
+        < 130 => ImportAsync(),
+        < 160 => SpendAsync(),
+        < 380 => ApproveAsync(),
+        < 405 => DecideAsync(),
+        < 470 => MoveAsync(),
+        < 510 => ChangeAccountAsync(),
+        < 620 => CollectAsync(),
+        < 760 => MoveBatchAsync(),
+        < 890 => AnswerAsync(),
+        < 910 => AnswerAgainAsync(),
+        < 955 => DemandAsync(),
+        < 997 => ReceiveAsync(),
+        _ => TerminateAsync(),
+    };
+
+    public async Task AssertInvariantsAsync()
+    {
+        var (requests, lines, demands, free, aside) = await _site.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<CharityDbContext>();
+            var requests = await MineAsync(db);
+            var ids = requests.ConvertAll(request => request.Id);
+            var projects = requests.Where(request => request.ProjectId is not null).Select(request => request.ProjectId!.Value).Distinct().ToList();
+            var lines = await db.Set<PaymentLine>().AsNoTracking().Where(line => ids.Contains(line.RequestId)).ToListAsync();
+            var demands = await db.Set<ReturnDemand>().AsNoTracking().AsSplitQuery().Include(demand => demand.Receipts).ThenInclude(receipt => receipt.Parts).Where(demand => projects.Contains(demand.ProjectId)).ToListAsync();
+            var committed = _given.Keys.ToDictionary(fund => fund, fund => CommittedOf(fund, requests));
+            var balances = await services.GetRequiredService<ILedgerTotals>().BalancesAsync([.. _given.Keys.Select(AccountCodes.FundAvailable), .. committed.Values.SelectMany(codes => codes)], CancellationToken.None);
+            return (requests, lines, demands,
+                _given.Keys.ToDictionary(fund => fund, fund => balances[AccountCodes.FundAvailable(fund)].AvailableMinor),
+                committed.ToDictionary(fund => fund.Key, fund => fund.Value.Select(code => balances.TryGetValue(code, out var found) ? found.PostedMinor + found.CreditsPendingMinor : 0).ToList()));
+        });
+
+        foreach (var request in requests)
+        {
+            var own = lines.FindAll(line => line.RequestId == request.Id);
+            Assert.Equal((request.AmountMinor, request.LineCount), (own.Sum(line => line.AmountMinor), own.Count));
+            Assert.Equal(own.Where(line => line.PaidUtc is not null).Sum(line => line.AmountMinor), request.PaidMinor);
+            Assert.InRange(request.PaidMinor, 0, request.AmountMinor);
+            var approvals = request.Standing.ToList();
+            Assert.Equal(approvals.Count, approvals.Select(approval => approval.ById).Append(request.RequestedById).Distinct().Count() - 1);
+            Assert.InRange(approvals.Count, request.State is PaymentProcess.Approved or PaymentProcess.Paying or PaymentProcess.Paid ? request.Rule.Steps.Count : 0, request.Rule.Steps.Count);
+            Assert.False(request.PaidMinor > 0 && PaymentProcess.Dead.Contains(request.State));
+            PaidSomething |= request.PaidMinor > 0;
+        }
+
+        foreach (var (fund, given) in _given)
+        {
+            var paid = requests.SelectMany(request => request.Parts.Where(part => part.FundSlug == fund).Select(part => request.Parts.Count == 1 ? request.PaidMinor : request.PaidMinor > 0 ? part.AmountMinor : 0)).Sum();
+            var returned = demands.SelectMany(demand => demand.Receipts).SelectMany(receipt => receipt.Parts).Where(part => part.AvailableCode == AccountCodes.FundAvailable(fund)).Sum(part => part.AmountMinor);
+            Assert.InRange(free[fund], 0, given);
+            Assert.All(aside[fund], minor => Assert.InRange(minor, 0, given));
+            Assert.InRange(returned, 0, paid);
+            Assert.Equal(given, free[fund] + aside[fund].Sum() + paid - returned);
+        }
+    }
+
+    /// <summary>Where money of the fund may be set aside.</summary>
+    private List<string> CommittedOf(string fund, List<PaymentRequest> requests) =>
+    [
+        .. _projects.Where(project => project.Funds.Contains(fund)).Select(project => AccountCodes.FundCommitted(fund, project.Project.Slug)),
+        .. requests.Where(request => request.ProjectId is null && request.Parts.Any(part => part.FundSlug == fund)).Select(request => AccountCodes.FundCommitted(fund, $"payment-{request.Code}")),
+    ];
+
+    private async Task AskAsync()
+    {
+        var project = Any(_projects);
+        Note("ask", (await AsAsync(project.Project.Organisation.Owner, [], new RequestPayment(_random.Next(5) > 0 ? project.Instalments[0] : Any(project.Instalments), null))).Failure);
+    }
+
+    private async Task ImportAsync()
+    {
+        var people = Enumerable.Range(0, _random.Next(1, 5)).Select(_ => AidPerson.Of(++_people, (_random.Next(1, 60_000) / 100m).ToString("0.00", CultureInfo.InvariantCulture))).ToList();
+        using var file = new MemoryStream(AidSteps.Csv(people));
+        var today = _site.Site.Services.CreateScope().ServiceProvider.GetRequiredService<SiteTime>().Today;
+        Note("import", (await AsAsync(_officer, ["AidOfficer"], new ImportAidList(
+            _aid.Slug, AidPeriod.Around(AidRhythm.Month, today)[0], people.Count, people.Sum(person => decimal.Parse(person.Amount, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture), "名单.csv", file))).Failure);
+    }
+
+    private async Task SpendAsync() => Note("spend", (await SpendingTests.TryAskAsync(_site, _motion.Fund.Mover, _motion.Motion, $"{_random.Next(1, 900)}.00")).Failure);
+
+    private async Task ApproveAsync()
+    {
+        if (await AnyRequestAsync(PaymentProcess.Asked) is { } request)
+        {
+            Note($"approve {request.Code}", (await AsAsync(Any(_approvers), ["SecretaryGeneral"], new ApprovePayment(request.Id, request.Version, request.Sha256))).Failure);
+        }
+    }
+
+    private async Task DecideAsync()
+    {
+        if (await AnyRequestAsync() is { } request)
+        {
+            var trigger = _random.Next(3) == 0 ? PaymentProcess.Decline : PaymentProcess.Return;
+            Note($"{trigger} {request.Code}", (await AsAsync(Any(_approvers), ["SecretaryGeneral"], new MovePayment(request.Id, trigger, request.Version, "理由"))).Failure);
+        }
+    }
+
+    private async Task MoveAsync()
+    {
+        if (await AnyRequestAsync(PaymentProcess.Returned, PaymentProcess.Approved, PaymentProcess.Asked) is not { } request)
+        {
+            return;
+        }
+
+        var trigger = request.State == PaymentProcess.Returned && _random.Next(4) > 0 ? PaymentProcess.AskAgain : PaymentProcess.Cancel;
+        if (trigger == PaymentProcess.Cancel && _random.Next(3) > 0)
+        {
+            return;
+        }
+
+        Note($"{trigger} {request.Code}", request.Kind switch
+        {
+            PaymentKind.Aid => (await AsAsync(_officer, ["AidOfficer"], new MoveAidList(
+                _aid.Slug, (await _site.ListsOfAsync(_aid)).Find(list => list.RequestId == request.Id)!.Number, trigger, request.Version))).Failure,
+            PaymentKind.Spending => (await AsAsync(_motion.Fund.Mover, ["FundManager"], new MoveMyPayment(request.Id, trigger, request.Version, null))).Failure,
+            _ => (await AsAsync(_projects.Find(project => project.Project.Slug == request.ProjectSlug)!.Project.Organisation.Owner, [], new MoveMyPayment(request.Id, trigger, request.Version, null))).Failure,
+        });
+    }
+
+    private async Task ChangeAccountAsync()
+    {
+        var organisation = Any(_projects).Project.Organisation;
+        if (_random.Next(2) == 0)
+        {
+            await _site.ProveAccountAsync(organisation);
+            Note("prove the account", null);
+            return;
+        }
+
+        var read = await _site.ReadOrganisationAsync(organisation.Id);
+        Note("change the account", (await _site.SendAsync(new KeepBankAccount(organisation.Id, read.Revision, "另一银行", read.Name.Zh, $"62{_random.NextInt64(10_000_000_000, 99_999_999_999)}"))).Failure);
+    }
+
+    private async Task CollectAsync()
+    {
+        var free = (await _site.InScopeAsync(services => services.GetRequiredService<PaymentLines>().Collectable().Select(line => line.RequestId).Distinct().ToListAsync())).ToHashSet();
+        var open = (await ReadAsync(MineAsync)).FindAll(request => _random.Next(3) > 0 && (free.Contains(request.Id) || (request.State == PaymentProcess.Paying && _random.Next(10) == 0)));
+        Note($"collect {string.Join(' ', open.Select(request => request.Code))}", (await AsAsync(
+            Any(_cashiers), ["Finance"], new CollectBatch { Payments = open.ConvertAll(request => request.Id), Layout = _random.Next(4) == 0 ? "pain001" : "batch-csv" })).Failure);
+    }
+
+    private async Task MoveBatchAsync()
+    {
+        if (await AnyBatchAsync(BatchProcess.Made, BatchProcess.Confirmed, _random.Next(10) == 0 ? BatchProcess.Sent : BatchProcess.Made) is { } batch)
+        {
+            var trigger = _random.Next(8) == 0 ? BatchProcess.Dissolve : batch.State == BatchProcess.Made ? BatchProcess.Confirm : BatchProcess.Send;
+            Note($"{trigger} {batch.Code}", (await AsAsync(Any(_cashiers), ["Finance"], new MoveBatch(batch.Id, trigger, batch.Version, batch.FileSha256))).Failure);
+        }
+    }
+
+    /// <summary>Some of the lines, some of them twice, in any order and with any outcome.</summary>
+    private async Task AnswerAsync()
+    {
+        if (await AnyBatchAsync(BatchProcess.Sent, _random.Next(3) == 0 ? BatchProcess.Answered : BatchProcess.Sent) is not { } batch)
+        {
+            return;
+        }
+
+        var transfers = (await _site.ReadTransfersAsync(batch.Id)).Where(_ => _random.Next(5) > 0).OrderBy(_ => _random.Next()).ToList();
+        var rows = new StringBuilder("业务参考号,金额,处理结果,失败原因,银行流水号,记账日期");
+        foreach (var (sent, _) in transfers)
+        {
+            var row = string.Create(CultureInfo.InvariantCulture, $"\r\n{sent.EndToEndId},{Money.ToMajor(sent.AmountMinor, Money.Yuan)},{Any(Outcomes)},原因,,2026-11-{_random.Next(20, 24)}");
+            rows.Append(row).Append(_random.Next(6) == 0 ? row : string.Empty);
+        }
+
+        _answers.Add((batch.Id, rows.ToString()));
+        await SendAsync(batch.Id, rows.ToString(), $"answer {batch.Code}");
+    }
+
+    private async Task AnswerAgainAsync()
+    {
+        if (_answers.Count > 0)
+        {
+            var (batch, answer) = Any(_answers);
+            await SendAsync(batch, answer, "answer again");
+        }
+    }
+
+    private async Task SendAsync(Guid batch, string answer, string what)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(answer));
+        var taken = await AsAsync(Any(_cashiers), ["Finance"], new TakeInAnswer(batch, "结果.csv", file));
+        Note(taken.Failure is null ? $"{what}: {taken.Value}" : what, taken.Failure);
+    }
+
+    private async Task DemandAsync() => Note("demand", (await AsAsync(_demander, ["Officer"], new DemandReturn
+    {
+        Project = Any(_projects).Project.Slug, Reason = ReturnReason.Unspent, Amount = $"{_random.Next(1, 300)}.{_random.Next(10, 99)}", DueOn = new DateOnly(2030, 1, 31), Explanation = "结余",
+    })).Failure);
+
+    private async Task ReceiveAsync()
+    {
+        var slugs = _projects.ConvertAll(project => project.Project.Slug);
+        var open = await ReadAsync(db => db.Set<ReturnDemand>().AsNoTracking().Where(demand => slugs.Contains(demand.ProjectSlug) && demand.State == ReturnProcess.Demanded).ToListAsync());
+        if (open.Count > 0)
+        {
+            var demand = Any(open);
+            var amount = _random.Next(2) == 0 ? demand.OpenMinor : _random.NextInt64(1, demand.OpenMinor + 1);
+            Note($"receive {amount} for {demand.Code}", (await AsAsync(Any(_cashiers), ["Finance"], new ReceiveReturn
+            {
+                Id = demand.Id, Version = demand.Version, Amount = (amount / 100m).ToString(CultureInfo.InvariantCulture), ReceivedOn = new DateOnly(2026, 11, 1), BankReference = $"退{Guid.NewGuid():N}",
+            })).Failure);
+        }
+    }
+
+    private async Task TerminateAsync()
+    {
+        var slug = Any(_projects).Project.Slug;
+        Note($"terminate {slug}", (await _site.SendAsync(new MoveProject(slug, ProjectProcess.Terminate, (await _site.ReadProjectAsync(slug)).Version, "组织停止运作"))).Failure);
+    }
+
+    private Task<List<PaymentRequest>> MineAsync(CharityDbContext db)
+    {
+        var (slugs, aid, motion) = (_projects.ConvertAll(project => project.Project.Slug), _aid.Fund, _motion.Motion);
+        return PaymentDesk.Whole(db.Set<PaymentRequest>().AsNoTracking())
+            .Where(request => slugs.Contains(request.ProjectSlug!) || request.SubjectId == motion || request.Parts.Any(part => part.FundSlug == aid)).OrderBy(request => request.Id).ToListAsync();
+    }
+
+    private async Task<PaymentRequest?> AnyRequestAsync(params string[] states)
+    {
+        var found = (await ReadAsync(MineAsync)).FindAll(request => states.Length == 0 || states.Contains(request.State));
+        return found.Count == 0 ? null : Any(found);
+    }
+
+    private async Task<PaymentBatch?> AnyBatchAsync(params string[] states)
+    {
+        var found = (await ReadAsync(async db =>
+        {
+            var ids = (await MineAsync(db)).ConvertAll(request => request.Id);
+            var batches = from sent in db.Set<BatchLine>() join line in db.Set<PaymentLine>() on sent.LineId equals line.Id where ids.Contains(line.RequestId) select sent.BatchId;
+            return await db.Set<PaymentBatch>().AsNoTracking().Where(batch => batches.Contains(batch.Id)).OrderBy(batch => batch.Id).ToListAsync();
+        })).FindAll(batch => states.Contains(batch.State));
+        return found.Count == 0 ? null : Any(found);
+    }
+
+    private Task<T> ReadAsync<T>(Func<CharityDbContext, Task<T>> read) => _site.InScopeAsync(services => read(services.GetRequiredService<CharityDbContext>()));
+
+    private Task<T> AsAsync<T>(User user, string[] roles, IRequest<T> request) => _site.AsAsync(roles, services => services.GetRequiredService<IMediator>().Send(request), secondFactor: true, userId: user.Id);
+
+    private T Any<T>(IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
+
+    private void Note(string what, Failure? failure) => _done.Add(failure is null ? what : $"{what}: {failure.Code} {string.Join(' ', failure.Fields.Select(field => field.Code))}");
+}
