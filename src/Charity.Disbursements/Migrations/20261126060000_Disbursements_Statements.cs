@@ -65,8 +65,8 @@ internal sealed class DisbursementsStatements : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_Disbursements_StatementConfirmations", row => row.TransferId);
-                table.ForeignKey("FK_Disbursements_StatementConfirmations_Disbursements_BatchLines_TransferId", row => row.TransferId, Transfers, "Id", onDelete: ReferentialAction.Restrict);
-                table.ForeignKey("FK_Disbursements_StatementConfirmations_Disbursements_StatementRows_RowId", row => row.RowId, Rows, "Id", onDelete: ReferentialAction.Restrict);
+                table.ForeignKey("FK_Disbursements_StatementConfirmations_Transfer", row => row.TransferId, Transfers, "Id", onDelete: ReferentialAction.Restrict);
+                table.ForeignKey("FK_Disbursements_StatementConfirmations_Row", row => row.RowId, Rows, "Id", onDelete: ReferentialAction.Restrict);
             });
         migrationBuilder.CreateIndex("IX_Disbursements_StatementConfirmations_RowId", Confirmations, "RowId");
         migrationBuilder.CreateIndex("IX_Disbursements_StatementConfirmations_OnlyRowId", Confirmations, "OnlyRowId", unique: true);
@@ -88,8 +88,8 @@ internal sealed class DisbursementsStatements : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_Disbursements_StatementNotes", row => row.Id);
-                table.ForeignKey("FK_Disbursements_StatementNotes_Disbursements_StatementRows_RowId", row => row.RowId, Rows, "Id", onDelete: ReferentialAction.Restrict);
-                table.ForeignKey("FK_Disbursements_StatementNotes_Disbursements_BatchLines_TransferId", row => row.TransferId, Transfers, "Id", onDelete: ReferentialAction.Restrict);
+                table.ForeignKey("FK_Disbursements_StatementNotes_Row", row => row.RowId, Rows, "Id", onDelete: ReferentialAction.Restrict);
+                table.ForeignKey("FK_Disbursements_StatementNotes_Transfer", row => row.TransferId, Transfers, "Id", onDelete: ReferentialAction.Restrict);
             });
         migrationBuilder.CreateIndex("IX_Disbursements_StatementNotes_RowId", Notes, "RowId", unique: true);
         migrationBuilder.CreateIndex("IX_Disbursements_StatementNotes_TransferId", Notes, "TransferId", unique: true);

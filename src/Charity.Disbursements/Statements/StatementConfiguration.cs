@@ -33,8 +33,10 @@ internal sealed class StatementConfirmationConfiguration : IEntityTypeConfigurat
         confirmation.ToTable("Disbursements_StatementConfirmations");
         confirmation.HasKey(c => c.TransferId);
         confirmation.Property(c => c.TransferId).ValueGeneratedNever();
-        confirmation.HasOne<BatchLine>().WithMany().HasForeignKey(c => c.TransferId).OnDelete(DeleteBehavior.Restrict);
-        confirmation.HasOne<StatementRow>().WithMany().HasForeignKey(c => c.RowId).OnDelete(DeleteBehavior.Restrict);
+
+        // PostgreSQL keeps 63 characters of a name.
+        confirmation.HasOne<BatchLine>().WithMany().HasForeignKey(c => c.TransferId).HasConstraintName("FK_Disbursements_StatementConfirmations_Transfer").OnDelete(DeleteBehavior.Restrict);
+        confirmation.HasOne<StatementRow>().WithMany().HasForeignKey(c => c.RowId).HasConstraintName("FK_Disbursements_StatementConfirmations_Row").OnDelete(DeleteBehavior.Restrict);
         confirmation.HasIndex(c => c.RowId);
         confirmation.HasIndex(c => c.OnlyRowId).IsUnique();
     }
@@ -48,8 +50,8 @@ internal sealed class StatementNoteConfiguration : IEntityTypeConfiguration<Stat
         note.Property(n => n.Id).ValueGeneratedNever();
         note.Property(n => n.Note).HasMaxLength(StatementNote.TextLength);
         note.Property(n => n.WrittenByName).HasMaxLength(200);
-        note.HasOne<StatementRow>().WithMany().HasForeignKey(n => n.RowId).OnDelete(DeleteBehavior.Restrict);
-        note.HasOne<BatchLine>().WithMany().HasForeignKey(n => n.TransferId).OnDelete(DeleteBehavior.Restrict);
+        note.HasOne<StatementRow>().WithMany().HasForeignKey(n => n.RowId).HasConstraintName("FK_Disbursements_StatementNotes_Row").OnDelete(DeleteBehavior.Restrict);
+        note.HasOne<BatchLine>().WithMany().HasForeignKey(n => n.TransferId).HasConstraintName("FK_Disbursements_StatementNotes_Transfer").OnDelete(DeleteBehavior.Restrict);
         note.HasIndex(n => n.RowId).IsUnique();
         note.HasIndex(n => n.TransferId).IsUnique();
     }
