@@ -34,6 +34,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<PaymentReservations>();
         module.Services.AddScoped<PaymentSettling>();
         module.Services.AddScoped<PaymentStopping>();
+        module.Services.AddScoped<PaymentAnnulling>();
         module.Services.AddScoped<ApprovalAlerts>();
         module.Services.AddScoped<ApprovalRights>();
         module.Services.AddScoped<UnusualPayments>();

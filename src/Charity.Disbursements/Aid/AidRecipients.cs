@@ -50,8 +50,8 @@ internal sealed class AidRecipients(CharityDbContext db)
             PaidOn is not null ? RecipientState.Paid
             : standing == AidStanding.Ended ? RecipientState.Ended
             : standing == AidStanding.Asked ? RecipientState.Waiting
-            : FailedFor is not null ? RecipientState.Refused
             : BatchId is not null ? RecipientState.WithTheBank
+            : FailedFor is not null ? RecipientState.Refused
             : RecipientState.Approved;
 
         public MaskedRecipient Masked(AidStanding standing) => new(Number, PersonNames.Mask(Name), AreaCode, AmountMinor, StateIn(standing), PaidOn, FailedFor);

@@ -39,9 +39,9 @@ internal sealed class DelegateApprovalsHandler(CharityDbContext db, IUserDirecto
     public async Task<Result> Handle(DelegateApprovals request, CancellationToken cancellationToken)
     {
         var (from, until) = (request.FromDay!.Value, request.UntilDay!.Value);
-        if (from < time.Today)
+        if (from < time.Today || from > time.Today.AddYears(1))
         {
-            return Failure.Field(nameof(request.FromDay), "from_day_past", "Choose today or a later day.");
+            return Failure.Field(nameof(request.FromDay), "from_day_wrong", "Choose today or a later day, at most a year ahead.");
         }
 
         if (until < from || until > from.AddDays(DelegateApprovalsValidator.Longest))

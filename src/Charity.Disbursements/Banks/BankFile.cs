@@ -19,12 +19,12 @@ internal static class BankFile
     /// <summary>Of names and texts, in characters (Max140Text).</summary>
     private const int TextLength = 140;
 
-    public static async Task<byte[]> WriteAsync(BankLayout layout, PaymentBatch batch, IReadOnlyList<Transfer> transfers, CharityProfile payer, CancellationToken cancellationToken)
+    public static async Task<byte[]> WriteAsync(BankLayout layout, PaymentBatch batch, DateOnly madeOn, IReadOnlyList<Transfer> transfers, CharityProfile payer, CancellationToken cancellationToken)
     {
         using var file = new MemoryStream();
         if (layout.IsIso20022)
         {
-            WriteXml(file, batch, transfers, payer);
+            WriteXml(file, batch, madeOn, transfers, payer);
         }
         else
         {
@@ -55,7 +55,7 @@ internal static class BankFile
         return table;
     }
 
-    private static void WriteXml(Stream file, PaymentBatch batch, IReadOnlyList<Transfer> transfers, CharityProfile payer)
+    private static void WriteXml(Stream file, PaymentBatch batch, DateOnly madeOn, IReadOnlyList<Transfer> transfers, CharityProfile payer)
     {
         using var xml = XmlWriter.Create(file, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" });
         var sum = Amount(batch.AmountMinor, batch.Currency);
@@ -74,7 +74,7 @@ internal static class BankFile
         xml.WriteElementString("NbOfTxs", transfers.Count.ToString(CultureInfo.InvariantCulture));
         xml.WriteElementString("CtrlSum", sum);
         xml.WriteStartElement("ReqdExctnDt");
-        xml.WriteElementString("Dt", DateOnly.FromDateTime(batch.MadeUtc).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        xml.WriteElementString("Dt", madeOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         xml.WriteEndElement();
         Name(xml, "Dbtr", payer.BankAccountName);
         Account(xml, "DbtrAcct", payer.BankAccountNumber);

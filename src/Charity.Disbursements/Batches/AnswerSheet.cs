@@ -75,8 +75,11 @@ internal static class AnswerSheet
             return Failure.Conflict("answered_otherwise", "The bank has answered otherwise for this transfer before. Clear that up with the bank.");
         }
 
-        var paidOn = DayOf(cell(BankField.PaidOn));
-        return paidOn > today
+        var typed = cell(BankField.PaidOn).Trim();
+        var paidOn = DayOf(typed);
+        return typed.Length > 0 && paidOn is null ? Failure.Conflict("day_unreadable", "\"{0}\" is not a day, like 2026-03-01.", typed)
+            : paidOn < DateOnly.FromDateTime(batch.MadeUtc).AddDays(-1) ? Failure.Conflict("day_before_batch", "The day {0} lies before the batch was made.", typed)
+            : paidOn > today
             ? Failure.Conflict("day_to_come", "The day {0} has not come yet.", cell(BankField.PaidOn))
             : new BankAnswer(row, transfer, outcome, Short(cell(BankField.Reason)), Short(cell(BankField.BankReference)) is { Length: > 0 } reference ? reference : null, paidOn);
     }
@@ -99,5 +102,5 @@ internal static class AnswerSheet
     private static string Short(string text) => PlainText.Clean(text) is var clean && clean.Length > ReasonLength ? clean[..(char.IsHighSurrogate(clean[ReasonLength - 1]) ? ReasonLength - 1 : ReasonLength)] : clean;
 
     private static DateOnly? DayOf(string text) =>
-        DateOnly.TryParseExact(text.Trim(), ["yyyy-MM-dd", "yyyyMMdd", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text.Trim(), ["yyyy-MM-dd", "yyyyMMdd", "yyyy/M/d", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

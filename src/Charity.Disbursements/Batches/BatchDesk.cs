@@ -75,7 +75,7 @@ internal sealed class BatchDesk(CharityDbContext db, PaymentSubjects subjects, I
             return Failure.Conflict("no_paying_account", "The charity's own bank account has not been entered. Enter it in the charity's record first.");
         }
 
-        return await BankFile.WriteAsync(layout, batch, [.. transfers.Select(TransferOf)], payer, cancellationToken);
+        return await BankFile.WriteAsync(layout, batch, time.DayOf(batch.MadeUtc), [.. transfers.Select(TransferOf)], payer, cancellationToken);
     }
 
     public static string HashOf(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));

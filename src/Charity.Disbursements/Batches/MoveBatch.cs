@@ -44,7 +44,7 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
 
         return batch.State switch
         {
-            BatchProcess.Confirmed => Confirm(batch),
+            BatchProcess.Confirmed => await ConfirmAsync(batch, cancellationToken),
             BatchProcess.Sent => await SendAsync(batch, cancellationToken),
             _ => await DissolveAsync(batch, cancellationToken),
         };
@@ -58,9 +58,15 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
             : null);
     }
 
-    private Result Confirm(PaymentBatch batch)
+    /// <summary>Whoever confirms has a part in paying, as whoever releases.</summary>
+    private async Task<Result> ConfirmAsync(PaymentBatch batch, CancellationToken cancellationToken)
     {
         batch.Confirm(user.Id!.Value, user.Name);
+        foreach (var request in await desk.RequestsAsync(batch.Id, cancellationToken))
+        {
+            await subjects.Of(request).RecordDutyAsync(request, PaymentDuty.Pay, cancellationToken);
+        }
+
         return Result.Ok;
     }
 
@@ -89,7 +95,7 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
         {
             db.AttachRange(transfer.Sent, transfer.Line);
             transfer.Sent.Dissolve();
-            transfer.Line.Free(failedFor: null);
+            transfer.Line.Free(transfer.Line.FailedFor);
         }
 
         await db.SaveGroupAsync(cancellationToken);

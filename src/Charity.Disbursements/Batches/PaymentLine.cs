@@ -45,7 +45,7 @@ internal sealed class PaymentLine
     /// <summary>The entry of the ledger that its payment is in; the lines of an entry make its sum.</summary>
     public Guid? EntryId { get; private set; }
 
-    /// <summary>Why the bank did not pay it the last time; null when it did or was not asked.</summary>
+    /// <summary>Why the bank did not pay it the last time, also while it is tried again; null when it did or was not asked.</summary>
     public string? FailedFor { get; private set; }
 
     /// <summary>When it was settled that it is never paid.</summary>
@@ -86,7 +86,7 @@ internal sealed class PaymentLine
     internal void Collect(Guid batchId)
     {
         Demand(IsFree);
-        (BatchId, FailedFor) = (batchId, null);
+        BatchId = batchId;
     }
 
     internal void Void(DateTime nowUtc)

@@ -49,6 +49,9 @@ internal sealed class ShowBatchHandler(CharityDbContext db, BatchDesk desk, IAtt
             transfers.Count > PageLength ? transfers[PageLength - 1].Sent.Number : null, await attachments.ListAsync(new AttachmentOwner("payment-batch", batch.Id), cancellationToken), await door.OffersAsync(BatchProcess.Table, batch, cancellationToken), history);
     }
 
+    /// <summary>People who are helped are named in full on the list of those who look after them, and nowhere else.</summary>
+    private static string NameOf(PaymentLine line, PaymentRequest request) => request.Kind == PaymentKind.Aid ? PersonNames.Mask(line.PayeeName) : line.PayeeName;
+
     private static BatchPageLine Of(BatchLine line, PaymentLine payment, Dictionary<Guid, PaymentRequest> requests) => new(
-        line, payment.RequestId, requests[payment.RequestId].Code, requests[payment.RequestId].Title, payment.PayeeName, PersonalData.MaskBankAccount(payment.PayeeNumber));
+        line, payment.RequestId, requests[payment.RequestId].Code, requests[payment.RequestId].Title, NameOf(payment, requests[payment.RequestId]), PersonalData.MaskBankAccount(payment.PayeeNumber));
 }

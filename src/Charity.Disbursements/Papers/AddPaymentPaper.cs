@@ -1,4 +1,5 @@
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using FluentValidation;
@@ -15,15 +16,17 @@ internal sealed class AddPaymentPaperValidator : AbstractValidator<AddPaymentPap
     public AddPaymentPaperValidator() => RuleFor(paper => paper.Content).NotNull().OverridePropertyName("File").Says("file_missing", "Choose a file first.");
 }
 
-internal sealed class AddPaymentPaperHandler(PaymentDesk desk, IAttachments attachments) : IRequestHandler<AddPaymentPaper, Result<AttachmentInfo>>
+internal sealed class AddPaymentPaperHandler(PaymentDesk desk, PaymentSubjects subjects, IAttachments attachments) : IRequestHandler<AddPaymentPaper, Result<AttachmentInfo>>
 {
     public Task<Result<AttachmentInfo>> Handle(AddPaymentPaper request, CancellationToken cancellationToken) => attachments.StoreAsync(
         new AttachmentUpload(PaymentPapers.Of(request.Id), PaymentPapers.Invoice, request.FileName, request.Content!), token => WhyNotAsync(request.Id, token), cancellationToken);
 
-    private async Task<Failure?> WhyNotAsync(Guid id, CancellationToken cancellationToken) => (await desk.TakeAsync(id, cancellationToken)) switch
+    private async Task<Failure?> WhyNotAsync(Guid id, CancellationToken cancellationToken)
     {
-        { Failure: { } unknown } => unknown,
-        var taken when !PaymentPapers.CanChange(taken.Value) => Failure.Conflict("papers_fixed", "The papers are fixed while somebody decides about the payment. Ask for it to be returned if one is missing."),
-        _ => null,
-    };
+        var taken = await desk.TakeAsync(id, cancellationToken);
+        return taken.Failure
+            ?? await subjects.Of(taken.Value).AskerRefusalAsync(taken.Value, cancellationToken)
+            ?? (PaymentPapers.CanChange(taken.Value) ? null
+                : Failure.Conflict("papers_fixed", "The papers are fixed while somebody decides about the payment. Ask for it to be returned if one is missing."));
+    }
 }

@@ -7,7 +7,7 @@ using Charity.Platform.Workflow;
 namespace Charity.Disbursements.Requests;
 
 /// <summary>Brings a request into the state that its transfers demand, and its subject with it.</summary>
-internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects, PaymentStopping stopping, ReturnDesk returns)
+internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects, PaymentStopping stopping, PaymentAnnulling annulling, ReturnDesk returns)
 {
     /// <param name="note">Stands in the history of every move.</param>
     public async Task<Failure?> SettleAsync(PaymentRequest request, string? note, CancellationToken cancellationToken)
@@ -27,6 +27,12 @@ internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, Pa
         }
 
         await subjects.Of(request).SettleAsync(request, cancellationToken);
+        if (request.State == PaymentProcess.Approved && await subjects.Of(request).RefusalAsync(request, cancellationToken) is { Code: "account_changed" })
+        {
+            // It changed while the bank had the payment: what came back is asked for anew.
+            await annulling.AnnulAsync(request, cancellationToken);
+        }
+
         return null;
     }
 

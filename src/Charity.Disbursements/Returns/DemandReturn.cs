@@ -8,6 +8,7 @@ using Charity.Platform.Web;
 using Charity.Ventures.Contracts;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Returns;
 
@@ -15,6 +16,8 @@ namespace Charity.Disbursements.Returns;
 [Requires(Permissions.DemandReturns)]
 internal sealed record DemandReturn : ICommand<Result<Guid>>
 {
+    /// <summary>Made with the form, so that sending it twice makes one demand.</summary>
+    public Guid Id { get; init; }
     public string Project { get; init; } = string.Empty;
     public ReturnReason? Reason { get; init; }
     public string? Amount { get; init; }
@@ -30,6 +33,7 @@ internal sealed class DemandReturnValidator : AbstractValidator<DemandReturn>
 
     public DemandReturnValidator()
     {
+        RuleFor(demand => demand.Id).NotEmpty().Says("form_outdated", "Please open the form again.");
         RuleFor(demand => demand.Reason).NotNull().Says("return_reason_missing", "Choose why the money has to come back.");
         RuleFor(demand => demand.Amount).Must(amount => AmountParser.Parse(amount, Money.Yuan).Minor > 0).Says("amount_wrong", "Please type the amount, like 120.00.");
         RuleFor(demand => demand.DueOn).NotNull().Says("day_missing", "Please choose the day.");
@@ -56,6 +60,11 @@ internal sealed class DemandReturnHandler(
         }
 
         await desk.LockAsync(project.ProjectId, cancellationToken);
+        if (await db.Set<ReturnDemand>().AnyAsync(demand => demand.Id == request.Id && demand.ProjectId == project.ProjectId, cancellationToken))
+        {
+            return request.Id;
+        }
+
         var amount = AmountParser.Parse(request.Amount, project.Currency).Minor!.Value;
         var demandable = await desk.DemandableAsync(project.ProjectId, cancellationToken);
         if (amount > demandable)
@@ -67,7 +76,7 @@ internal sealed class DemandReturnHandler(
         var demand = ReturnDemand.Of(
             new ReturnDraft(
                 project.ProjectId, project.ProjectSlug, project.ProjectTitle, project.OrganisationId, project.Currency, amount, request.Reason!.Value, PlainText.Clean(request.Explanation, keepLines: true),
-                request.DueOn!.Value),
+                request.DueOn!.Value) { Id = request.Id },
             year, number, user.Id!.Value, user.Name, clock.GetUtcNow());
         db.Add(demand);
         await SendLetterAsync(demand, cancellationToken);

@@ -63,7 +63,7 @@ internal sealed class ReturnDemand : WorkflowInstance
         ArgumentOutOfRangeException.ThrowIfLessThan(draft.AmountMinor, 1);
         var demand = new ReturnDemand
         {
-            Id = Guid.CreateVersion7(now), Year = year, Number = number, ProjectId = draft.ProjectId, ProjectSlug = draft.ProjectSlug, ProjectTitle = draft.ProjectTitle,
+            Id = draft.Id ?? Guid.CreateVersion7(now), Year = year, Number = number, ProjectId = draft.ProjectId, ProjectSlug = draft.ProjectSlug, ProjectTitle = draft.ProjectTitle,
             OrganisationId = draft.OrganisationId, Currency = draft.Currency, AmountMinor = draft.AmountMinor, Reason = draft.Reason, Explanation = draft.Explanation, DueOn = draft.DueOn,
             DemandedById = byId, DemandedByName = byName, DemandedUtc = now.UtcDateTime,
         };
@@ -89,7 +89,11 @@ internal sealed class ReturnDemand : WorkflowInstance
 
 /// <summary>What is demanded.</summary>
 internal sealed record ReturnDraft(
-    Guid ProjectId, string ProjectSlug, LocalizedText ProjectTitle, Guid OrganisationId, string Currency, long AmountMinor, ReturnReason Reason, string Explanation, DateOnly DueOn);
+    Guid ProjectId, string ProjectSlug, LocalizedText ProjectTitle, Guid OrganisationId, string Currency, long AmountMinor, ReturnReason Reason, string Explanation, DateOnly DueOn)
+{
+    /// <summary>Made with the form, so that sending it twice makes one demand; otherwise it is made here.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <summary>Money that came in for a demand; its entry in the books has its id.</summary>
 [Audited]

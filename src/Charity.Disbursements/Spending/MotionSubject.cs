@@ -4,6 +4,7 @@ using Charity.Funds.Contracts;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Platform.Web;
 using Charity.Users.Contracts;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Charity.Disbursements.Spending;
 
 /// <summary>A fund's own spending by a motion that passed: all its payments together never exceed its sum. The approval sets the money aside.</summary>
-internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, IFunds funds, SeparateDuties duties, IUserDirectory users, IOrganisationMails mails, SiteAddress site) : IPaymentSubject
+internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, IFunds funds, IPermissionService permissions, SeparateDuties duties, IUserDirectory users, IOrganisationMails mails, SiteAddress site) : IPaymentSubject
 {
     public PaymentKind Kind => PaymentKind.Spending;
 
@@ -38,7 +39,8 @@ internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, I
     public Task<bool> IsOverAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public async Task<Failure?> AskerRefusalAsync(PaymentRequest request, CancellationToken cancellationToken) =>
-        await motions.FindAsync(request.SubjectId, cancellationToken) is { } motion && (await funds.MineAsync(cancellationToken)).Any(fund => fund.Slug == motion.FundSlug)
+        await permissions.HasAsync(Permissions.RequestSpending, cancellationToken)
+        && await motions.FindAsync(request.SubjectId, cancellationToken) is { } motion && (await funds.MineAsync(cancellationToken)).Any(fund => fund.Slug == motion.FundSlug)
             ? null
             : Failure.Forbidden("not_your_fund", "Only those who look after the fund ask for its payments.");
 

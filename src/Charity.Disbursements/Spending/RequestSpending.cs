@@ -38,6 +38,7 @@ internal sealed class RequestSpendingValidator : AbstractValidator<RequestSpendi
 
     public RequestSpendingValidator()
     {
+        RuleFor(spending => spending.Id).NotEmpty().Says("form_outdated", "Please open the form again.");
         RuleFor(spending => spending.Amount).Must(amount => AmountParser.Parse(amount, Money.Yuan).Minor > 0).Says("amount_wrong", "Please type the amount, like 120.00.");
         RuleFor(spending => spending.PayeeName).MaximumLength(NameLength).Says("text_too_long", "Please use at most {0} characters.", NameLength);
         RuleFor(spending => spending.PayeeBank).MaximumLength(NameLength).Says("text_too_long", "Please use at most {0} characters.", NameLength);
@@ -60,13 +61,17 @@ internal sealed class RequestSpendingHandler(
             return Failure.NotFound("motion_unknown", "There is no such motion.");
         }
 
-        if (await desk.FindAsync(request.Id, cancellationToken) is not null)
+        // Sent twice it is one request, and its paper one paper; nobody else's request takes papers this way.
+        if (await desk.FindAsync(request.Id, cancellationToken) is { } known)
         {
-            return null;
+            return known.Kind == PaymentKind.Spending && known.SubjectId == motion.Id && known.RequestedById == user.Id && PaymentPapers.CanChange(known)
+                ? null
+                : Failure.Conflict("asked_already", "This payment has been asked for already.");
         }
 
         var amount = AmountParser.Parse(request.Amount, motion.Currency).Minor!.Value;
-        var left = motion.AmountMinor - await subject.AskedMinorAsync(motion.Id, except: null, cancellationToken);
+        var asked = await subject.AskedMinorAsync(motion.Id, except: null, cancellationToken);
+        var left = motion.AmountMinor - asked;
         if (!motion.IsPassed || amount > left)
         {
             return motion.IsPassed
@@ -81,20 +86,22 @@ internal sealed class RequestSpendingHandler(
         }
 
         var rules = await settings.GetAsync<ApprovalSettings>(cancellationToken);
-        if (rules.RuleFor(PaymentKind.Spending, amount) is not { } rule)
+
+        // By all of the motion that is asked for: a large sum in slices is a large sum.
+        if (rules.RuleFor(PaymentKind.Spending, asked + amount) is not { } rule)
         {
             return ApprovalSettings.NoRule;
         }
 
         var (year, number) = await desk.NextNumberAsync(cancellationToken);
-        var (asked, lines) = PaymentRequest.Ask(
+        var (payment, lines) = PaymentRequest.Ask(
             new PaymentDraft(
                 PaymentKind.Spending, motion.Id, null, null, null, new LocalizedText($"{fund.Name.Zh}：{motion.Title.Zh}", $"{fund.Name.En ?? fund.Name.Zh}: {motion.Title.En ?? motion.Title.Zh}"), payee.Value.Name,
                 motion.Currency, [new PartDraft(motion.FundSlug, AccountCodes.FundAvailable(motion.FundSlug), null, amount, null)], [payee.Value], rule) { Id = request.Id },
             year, number, user.Id!.Value, user.Name, PlainText.Clean(request.Remark, keepLines: true), rules.DaysToDecide, clock.GetUtcNow());
-        db.Add(asked);
+        db.Add(payment);
         db.AddRange(lines);
-        await alerts.RaiseAsync(asked, cancellationToken);
+        await alerts.RaiseAsync(payment, cancellationToken);
         return null;
     }
 

@@ -233,7 +233,7 @@ public sealed class BadDaysTests(SharedSites sites)
     public async Task BankFile_WithNamesThatCouldBeFormulas_HoldsNone(string name)
     {
         var layout = new BankSettings().Find("batch-csv")!;
-        var file = await BankFile.WriteAsync(layout, Batch(), [new Transfer(1, "a1", name, "6222000000000000", name, 500_00, name)], Payer, CancellationToken.None);
+        var file = await BankFile.WriteAsync(layout, Batch(), new DateOnly(2026, 11, 23), [new Transfer(1, "a1", name, "6222000000000000", name, 500_00, name)], Payer, CancellationToken.None);
 
         Assert.DoesNotMatch("(?m)(^|,)\"?[=+@＝＋＠-]", Encoding.UTF8.GetString(file));
         using var content = new MemoryStream(file);
@@ -248,7 +248,7 @@ public sealed class BadDaysTests(SharedSites sites)
         var text = new string('某', 139) + "𠮷" + "某";
         var layout = new BankSettings().Find("pain001")!;
 
-        var file = await BankFile.WriteAsync(layout, Batch(), [new Transfer(1, "a1", text, "6222000000000000", text, 500_00, text)], Payer, CancellationToken.None);
+        var file = await BankFile.WriteAsync(layout, Batch(), new DateOnly(2026, 11, 23), [new Transfer(1, "a1", text, "6222000000000000", text, 500_00, text)], Payer, CancellationToken.None);
 
         using var content = new MemoryStream(file);
         var document = System.Xml.Linq.XDocument.Load(content);

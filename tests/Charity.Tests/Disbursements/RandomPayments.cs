@@ -224,7 +224,7 @@ internal sealed partial class RandomPayments
 
     private async Task DemandAsync() => Note("demand", (await AsAsync(_demander, ["Officer"], new DemandReturn
     {
-        Project = Any(_projects).Project.Slug, Reason = ReturnReason.Unspent, Amount = $"{_random.Next(1, 300)}.{_random.Next(10, 99)}", DueOn = new DateOnly(2030, 1, 31), Explanation = "结余",
+        Id = Guid.CreateVersion7(), Project = Any(_projects).Project.Slug, Reason = ReturnReason.Unspent, Amount = $"{_random.Next(1, 300)}.{_random.Next(10, 99)}", DueOn = new DateOnly(2030, 1, 31), Explanation = "结余",
     })).Failure);
 
     private async Task ReceiveAsync()

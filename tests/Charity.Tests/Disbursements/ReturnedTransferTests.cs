@@ -98,6 +98,23 @@ public sealed class ReturnedTransferTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Account_ChangedWhileTheBankHadThePayment_LetsItBeAskedForAnew(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var project = await site.StartFundedAsync(100_000);
+        var payment = await site.ApprovedAsync(project);
+        var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
+        var batch = await cashier.CollectAsync(site, payment);
+        await second.ReleaseAsync(batch);
+        await site.ChangeAccountAsync(project);
+
+        await cashier.AnswerAsync(batch, await site.AnswerOfAsync(batch, "失败"));
+
+        var read = await site.ReadPaymentAsync(payment);
+        Assert.Equal((PaymentProcess.Returned, 0), (read.State, read.Standing.Count()));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Lines_ChangedBehindTheApproval_AreNotSent(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);

@@ -1,10 +1,13 @@
+using Charity.Disbursements;
 using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Papers;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Spending;
 using Charity.Funds.Motions;
 using Charity.Ledger.Contracts;
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
@@ -111,6 +114,53 @@ public sealed class SpendingTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Request_WithTheIdOfAnother_AddsNoPaperToIt(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var ((fund, motion), (other, theirs)) = (await PassedAsync(site, 200_000), await PassedAsync(site, 200_000));
+        var payment = await AskAsync(site, fund.Mover, motion, "10.00");
+
+        Assert.Equal("asked_already", (await TryAskAsync(site, other.Mover, theirs, "10.00", payment)).Failure?.Code);
+        Assert.Single(await site.InScopeAsync(services => services.GetRequiredService<IAttachments>().ListAsync(PaymentPapers.Of(payment), CancellationToken.None)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Request_AskedForAgainBySomebodyElse_IsNotApprovedByThem(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (fund, motion) = await PassedAsync(site, 200_000);
+        var (again, third) = (await site.OpenKeeperAsync("再次申请人", fund.Slug), await site.OpenKeeperAsync("第三人", fund.Slug));
+        var payment = await AskAsync(site, fund.Recorder, motion, "10.00");
+        CallSteps.Demand(await DecideAsync(site, third, payment, PaymentProcess.Return));
+        CallSteps.Demand(await site.SendAsAsync(again, new MoveMyPayment(payment, PaymentProcess.AskAgain, (await site.ReadPaymentAsync(payment)).Version, "补充说明")));
+
+        Assert.NotNull((await ApproveAsync(site, again, payment)).Failure);
+        CallSteps.Demand(await ApproveAsync(site, third, payment));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Motion_PaidInSlices_NeedsTheRuleOfTheirSum(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (fund, motion) = await PassedAsync(site, 200_000);
+        await site.InUnitAsync(async services =>
+        {
+            await services.GetRequiredService<ISettingsStore>().SetAsync(
+                new ApprovalSettings { Tiers = [new(100_000, [new(Permissions.ApprovePayments)]), new(null, [new(Permissions.ApprovePayments), new(Permissions.ApprovePayments)])] }, CancellationToken.None);
+            return true;
+        });
+
+        var (first, second) = (await AskAsync(site, fund.Mover, motion, "900.00"), await AskAsync(site, fund.Mover, motion, "200.00"));
+        await site.InUnitAsync(async services =>
+        {
+            await services.GetRequiredService<ISettingsStore>().SetAsync(new ApprovalSettings(), CancellationToken.None);
+            return true;
+        });
+
+        Assert.Equal((1, 2), ((await site.ReadPaymentAsync(first)).Rule.Steps.Count, (await site.ReadPaymentAsync(second)).Rule.Steps.Count));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Payment_TakenBackAfterItsApproval_FreesTheMoney(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
@@ -173,6 +223,12 @@ public sealed class SpendingTests(SharedSites sites)
         var read = await site.ReadPaymentAsync(payment);
         return await site.AsAsync(
             ["FundManager"], services => services.GetRequiredService<IMediator>().Send(new ApprovePayment(payment, read.Version, read.Sha256)), secondFactor: true, userId: approver.Id);
+    }
+
+    private static async Task<Result> DecideAsync(CharityApp site, User manager, Guid payment, string trigger)
+    {
+        var version = (await site.ReadPaymentAsync(payment)).Version;
+        return await site.AsAsync(["FundManager"], services => services.GetRequiredService<IMediator>().Send(new MovePayment(payment, trigger, version, "请补充")), secondFactor: true, userId: manager.Id);
     }
 
     private static async Task<Result> TakeBackAsync(CharityApp site, User asker, Guid payment) =>
