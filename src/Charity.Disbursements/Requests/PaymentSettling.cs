@@ -27,7 +27,7 @@ internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, Pa
         }
 
         await subjects.Of(request).SettleAsync(request, cancellationToken);
-        if (request.State == PaymentProcess.Approved && await subjects.Of(request).RefusalAsync(request, cancellationToken) is { Code: "account_changed" })
+        if (request.State == PaymentProcess.Approved && await subjects.Of(request).RefusalAsync(request, cancellationToken) is { Code: "account_changed" or "account_not_proved" })
         {
             // It changed while the bank had the payment: what came back is asked for anew.
             await annulling.AnnulAsync(request, cancellationToken);
