@@ -31,7 +31,7 @@ internal sealed class AidRecipients(CharityDbContext db)
         join line in db.Set<PaymentLine>() on recipient.Id equals line.Id
         select new RecipientRow
         {
-            Id = recipient.Id, Number = recipient.Number, Name = line.PayeeName, AreaCode = recipient.AreaCode, AmountMinor = line.AmountMinor, PaidOn = line.PaidOn, BatchId = line.BatchId, FailedFor = line.FailedFor,
+            Id = recipient.Id, Number = recipient.Number, Name = line.PayeeName, AreaCode = recipient.AreaCode, AmountMinor = line.AmountMinor, PaidOn = line.PaidOn, BatchId = line.BatchId, VoidedUtc = line.VoidedUtc, FailedFor = line.FailedFor,
         };
 
     /// <summary>Only what is shown is read: neither identity nor card number leaves the database.</summary>
@@ -44,11 +44,12 @@ internal sealed class AidRecipients(CharityDbContext db)
         public long AmountMinor { get; init; }
         public DateOnly? PaidOn { get; init; }
         public Guid? BatchId { get; init; }
+        public DateTime? VoidedUtc { get; init; }
         public string? FailedFor { get; init; }
 
         public RecipientState StateIn(AidStanding standing) =>
             PaidOn is not null ? RecipientState.Paid
-            : standing == AidStanding.Ended ? RecipientState.Ended
+            : standing == AidStanding.Ended || VoidedUtc is not null ? RecipientState.Ended
             : standing == AidStanding.Asked ? RecipientState.Waiting
             : BatchId is not null ? RecipientState.WithTheBank
             : FailedFor is not null ? RecipientState.Refused

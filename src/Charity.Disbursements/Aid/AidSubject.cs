@@ -35,8 +35,8 @@ internal sealed class AidSubject(
 
     public Task<Payee?> PayeeNowAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.FromResult<Payee?>(null);
 
-    public Task<Failure?> DutyRefusalAsync(PaymentRequest request, PaymentDuty duty, string permission, CancellationToken cancellationToken) =>
-        duties.RefusalAsync(request, duty, permission, [], cancellationToken);
+    public Task<Failure?> DutyReasonAsync(PaymentRequest request, Guid userId, PaymentDuty duty, CancellationToken cancellationToken) =>
+        duties.ReasonAsync(request, userId, duty, [], cancellationToken);
 
     /// <summary>Request and approvals themselves say who did what.</summary>
     public Task RecordDutyAsync(PaymentRequest request, PaymentDuty duty, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -48,10 +48,10 @@ internal sealed class AidSubject(
         var lines = from recipient in db.Set<AidRecipient>()
                     where recipient.ListId == list.Id
                     join line in db.Set<PaymentLine>() on recipient.Id equals line.Id
-                    select new { recipient.AreaCode, line.AmountMinor, line.PaidUtc, line.BatchId, line.FailedFor };
+                    select new { recipient.AreaCode, line.AmountMinor, line.PaidUtc, line.VoidedUtc, line.BatchId, line.FailedFor };
         var paid = await lines.Where(line => line.PaidUtc != null).GroupBy(line => line.AreaCode)
             .Select(area => new AidAreaSum(area.Key, area.Count(), area.Sum(line => line.AmountMinor))).ToListAsync(cancellationToken);
-        var refused = await lines.CountAsync(line => line.PaidUtc == null && line.BatchId == null && line.FailedFor != null, cancellationToken);
+        var refused = await lines.CountAsync(line => line.PaidUtc == null && line.VoidedUtc == null && line.BatchId == null && line.FailedFor != null, cancellationToken);
         list.Stand(StandingOf(request.State), paid, refused);
     }
 

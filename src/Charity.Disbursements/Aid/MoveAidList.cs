@@ -1,13 +1,10 @@
 using Charity.Disbursements.Approvals;
-using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
-using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Settings;
 using Charity.Platform.Workflow;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Aid;
 
@@ -21,7 +18,7 @@ internal sealed class MoveAidListValidator : AbstractValidator<MoveAidList>
 }
 
 internal sealed class MoveAidListHandler(
-    CharityDbContext db, AidListReader reader, PaymentDesk desk, IWorkflowDoor door, AidSubject subject, PaymentReservations reservations, ISettingsStore settings, ApprovalAlerts alerts, TimeProvider clock) : IRequestHandler<MoveAidList, Result>
+    AidListReader reader, PaymentDesk desk, IWorkflowDoor door, AidSubject subject, PaymentReservations reservations, ISettingsStore settings, ApprovalAlerts alerts, TimeProvider clock) : IRequestHandler<MoveAidList, Result>
 {
     public async Task<Result> Handle(MoveAidList request, CancellationToken cancellationToken)
     {
@@ -35,8 +32,7 @@ internal sealed class MoveAidListHandler(
         var isAskedAgain = request.Trigger == PaymentProcess.AskAgain;
         if (isAskedAgain && payment.State == PaymentProcess.Returned)
         {
-            var lines = await db.Set<PaymentLine>().AsNoTracking().Where(line => line.RequestId == payment.Id).OrderBy(line => line.Number).ToListAsync(cancellationToken);
-            payment.AskAgain(lines, payment.Remark, (await settings.GetAsync<ApprovalSettings>(cancellationToken)).DaysToDecide, clock.GetUtcNow());
+            payment.AskAgain(payment.Remark, (await settings.GetAsync<ApprovalSettings>(cancellationToken)).DaysToDecide, clock.GetUtcNow());
         }
 
         if ((await door.FireAsync(PaymentProcess.Table, payment, request.Trigger!, request.Version, note: null, cancellationToken)).Failure is { } refusal)

@@ -1,16 +1,18 @@
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
 using Charity.Funds.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Settings;
 using Charity.Users.Contracts;
+using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Approvals;
 
 /// <summary>Says by whose right the current user decides about a payment: their own, or that of somebody who is away and has let them.</summary>
-internal sealed class ApprovalRights(CharityDbContext db, ICurrentUser user, IPermissionService permissions, IUserDirectory users, IUserScopes scopes, IFunds funds, SiteTime time)
+internal sealed class ApprovalRights(CharityDbContext db, ICurrentUser user, IPermissionService permissions, IUserDirectory users, IUserScopes scopes, IFunds funds, PaymentSubjects subjects, SiteTime time)
 {
     /// <summary>Fund managers decide about the money of the funds in their care; whoever approves large payments about every fund's, and public money is nobody's in particular.</summary>
     public async Task<Failure?> FundRefusalAsync(PaymentRequest request, CancellationToken cancellationToken)
@@ -47,9 +49,9 @@ internal sealed class ApprovalRights(CharityDbContext db, ICurrentUser user, IPe
         var holders = (await users.HoldersAsync(permission, cancellationToken)).Select(holder => holder.Id).ToHashSet();
         foreach (var delegation in await ToMeAsync(cancellationToken))
         {
-            // Whoever asked, or has approved already, has no right left to lend.
+            // Who might not approve it themselves has no right to lend: whoever asked, moved it, has another duty or has approved already.
             if (holders.Contains(delegation.FromId) && delegation.FromId != request.RequestedById && !request.Standing.Any(approval => approval.IsBy(delegation.FromId))
-                && await LooksAfterAsync(delegation.FromId, slugs, cancellationToken))
+                && await LooksAfterAsync(delegation.FromId, slugs, cancellationToken) && await subjects.Of(request).DutyReasonAsync(request, delegation.FromId, PaymentDuty.Approve, cancellationToken) is null)
             {
                 return delegation;
             }

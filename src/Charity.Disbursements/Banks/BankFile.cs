@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Charity.Disbursements.Batches;
-using Charity.Organisations.Contracts;
 using Charity.Platform.Exports;
 using Charity.Platform.Text;
 
@@ -19,16 +18,16 @@ internal static class BankFile
     /// <summary>Of names and texts, in characters (Max140Text).</summary>
     private const int TextLength = 140;
 
-    public static async Task<byte[]> WriteAsync(BankLayout layout, PaymentBatch batch, DateOnly madeOn, IReadOnlyList<Transfer> transfers, CharityProfile payer, CancellationToken cancellationToken)
+    public static async Task<byte[]> WriteAsync(BankTerms terms, PaymentBatch batch, DateOnly madeOn, IReadOnlyList<Transfer> transfers, CancellationToken cancellationToken)
     {
         using var file = new MemoryStream();
-        if (layout.IsIso20022)
+        if (terms.Layout.IsIso20022)
         {
-            WriteXml(file, batch, madeOn, transfers, payer);
+            WriteXml(file, batch, madeOn, transfers, terms.Payer);
         }
         else
         {
-            await CsvTable.WriteAsync(file, TableOf(layout, batch, transfers), cancellationToken);
+            await CsvTable.WriteAsync(file, TableOf(terms.Layout, batch, transfers), cancellationToken);
         }
 
         return file.ToArray();
@@ -55,7 +54,7 @@ internal static class BankFile
         return table;
     }
 
-    private static void WriteXml(Stream file, PaymentBatch batch, DateOnly madeOn, IReadOnlyList<Transfer> transfers, CharityProfile payer)
+    private static void WriteXml(Stream file, PaymentBatch batch, DateOnly madeOn, IReadOnlyList<Transfer> transfers, PayingAccount payer)
     {
         using var xml = XmlWriter.Create(file, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" });
         var sum = Amount(batch.AmountMinor, batch.Currency);
@@ -66,7 +65,7 @@ internal static class BankFile
         xml.WriteElementString("CreDtTm", batch.MadeUtc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         xml.WriteElementString("NbOfTxs", transfers.Count.ToString(CultureInfo.InvariantCulture));
         xml.WriteElementString("CtrlSum", sum);
-        Name(xml, "InitgPty", payer.BankAccountName);
+        Name(xml, "InitgPty", payer.Name);
         xml.WriteEndElement();
         xml.WriteStartElement("PmtInf");
         xml.WriteElementString("PmtInfId", batch.Code);
@@ -76,9 +75,9 @@ internal static class BankFile
         xml.WriteStartElement("ReqdExctnDt");
         xml.WriteElementString("Dt", madeOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         xml.WriteEndElement();
-        Name(xml, "Dbtr", payer.BankAccountName);
-        Account(xml, "DbtrAcct", payer.BankAccountNumber);
-        Bank(xml, "DbtrAgt", payer.BankName.Zh);
+        Name(xml, "Dbtr", payer.Name);
+        Account(xml, "DbtrAcct", payer.Number);
+        Bank(xml, "DbtrAgt", payer.Bank);
         foreach (var transfer in transfers)
         {
             Write(xml, transfer, batch.Currency);

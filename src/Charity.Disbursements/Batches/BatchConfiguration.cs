@@ -39,10 +39,13 @@ internal sealed class PaymentBatchConfiguration : IEntityTypeConfiguration<Payme
         batch.ToTable("Disbursements_Batches");
         batch.IsWorkflowInstance();
         batch.Property(b => b.Layout).HasMaxLength(50);
+        batch.Property(b => b.Terms).IsEncrypted();
         batch.Property(b => b.Currency).HasMaxLength(3);
         batch.Property(b => b.FileSha256).HasMaxLength(64);
         batch.Property(b => b.MadeByName).HasMaxLength(200);
         batch.Property(b => b.ConfirmedByName).HasMaxLength(200);
+        batch.Property(b => b.RefusedByName).HasMaxLength(200);
+        batch.Property(b => b.RefusedFor).HasMaxLength(200);
         batch.HasIndex(b => new { b.Year, b.Number }).IsUnique();
         batch.HasIndex(b => new { b.State, b.Id });
     }

@@ -61,22 +61,17 @@ internal sealed class BatchDesk(CharityDbContext db, PaymentSubjects subjects, I
         db.ChangeTracker.Clear();
     }
 
-    public async Task<Result<byte[]>> FileAsync(PaymentBatch batch, CancellationToken cancellationToken) => await FileAsync(batch, await TransfersAsync(batch.Id, cancellationToken), cancellationToken);
+    /// <summary>What a file would be made with now.</summary>
+    public async Task<Result<BankTerms>> TermsAsync(string? layout, CancellationToken cancellationToken) =>
+        (await settings.GetAsync<BankSettings>(cancellationToken)).Find(layout ?? string.Empty) is not { } found ? BatchFailures.LayoutUnknown
+        : await charity.GetAsync(cancellationToken) is not { BankAccountNumber.Length: > 0 } payer
+            ? Failure.Conflict("no_paying_account", "The charity's own bank account has not been entered. Enter it in the charity's record first.")
+        : new BankTerms(found, new PayingAccount(payer.BankAccountName, payer.BankAccountNumber, payer.BankName.Zh));
 
-    public async Task<Result<byte[]>> FileAsync(PaymentBatch batch, IReadOnlyList<BatchTransfer> transfers, CancellationToken cancellationToken)
-    {
-        if ((await settings.GetAsync<BankSettings>(cancellationToken)).Find(batch.Layout) is not { } layout)
-        {
-            return BatchFailures.LayoutUnknown;
-        }
+    public async Task<byte[]> FileAsync(PaymentBatch batch, CancellationToken cancellationToken) => await FileAsync(batch, await TransfersAsync(batch.Id, cancellationToken), cancellationToken);
 
-        if (await charity.GetAsync(cancellationToken) is not { BankAccountNumber.Length: > 0 } payer)
-        {
-            return Failure.Conflict("no_paying_account", "The charity's own bank account has not been entered. Enter it in the charity's record first.");
-        }
-
-        return await BankFile.WriteAsync(layout, batch, time.DayOf(batch.MadeUtc), [.. transfers.Select(TransferOf)], payer, cancellationToken);
-    }
+    public Task<byte[]> FileAsync(PaymentBatch batch, IReadOnlyList<BatchTransfer> transfers, CancellationToken cancellationToken) =>
+        BankFile.WriteAsync(BankTerms.FromJson(batch.Terms), batch, time.DayOf(batch.MadeUtc), [.. transfers.Select(TransferOf)], cancellationToken);
 
     public static string HashOf(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));
 
@@ -89,6 +84,8 @@ internal static class BatchFailures
     public static Failure Unknown => Failure.NotFound("batch_unknown", "There is no such batch.");
 
     public static Failure LayoutUnknown => Failure.Field("Layout", "layout_unknown", "Choose the bank's layout.");
+
+    public static Failure LinesTaken => Failure.Conflict("lines_taken", "Some of these payments were collected by somebody else or fell meanwhile. Look at the list again.");
 
     public static Failure FileChanged => Failure.Conflict("file_changed", "The file is not any more what was confirmed: the charity's account or the bank's layout has changed since. Dissolve the batch and collect it again.");
 }

@@ -15,6 +15,8 @@ internal static class BatchProcess
     public const string Send = "send";
     public const string Answer = "answer";
     public const string Dissolve = "dissolve";
+    public const string ReportRefused = "report-refused";
+    public const string ConfirmRefused = "confirm-refused";
 
     public static readonly WorkflowDefinition<PaymentBatch> Table = new WorkflowDefinition<PaymentBatch>("payment-batch")
         .State(Made, new StateWords("To be confirmed by a second person", "Collected", null, "A second person compares the file's sum and hash, and confirms them."))
@@ -25,6 +27,8 @@ internal static class BatchProcess
         .Move(Made, Confirm, Confirmed, Permissions.PayBatches, "Confirm the file", BatchRules.ByAnotherPerson, BatchRules.PayerMustBeImpartial, BatchRules.EveryPaymentMustStillStand)
         .Move(Confirmed, Send, Sent, Permissions.PayBatches, "Release the file for the bank", BatchRules.PayerMustBeImpartial, BatchRules.EveryPaymentMustStillStand)
         .OwnersMove(Sent, Answer, Answered, BatchRules.EveryLineMustBeAnswered, "The bank has answered for every line")
+        .Move(Sent, ReportRefused, Sent, Permissions.PayBatches, "The bank did not take the file", BatchRules.NoLineMustBeAnswered)
+        .Move(Sent, ConfirmRefused, Sent, Permissions.PayBatches, "Confirm that the bank did not take the file", BatchRules.RefusalMustBeReportedByAnother, BatchRules.PayerMustBeImpartial, BatchRules.NoLineMustBeAnswered)
         .Move(Made, Dissolve, Dissolved, Permissions.PayBatches, "Dissolve the batch")
         .Move(Confirmed, Dissolve, Dissolved, Permissions.PayBatches, "Dissolve the batch");
 }

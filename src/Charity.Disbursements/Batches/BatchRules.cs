@@ -25,7 +25,7 @@ internal static class BatchRules
         var subjects = services.GetRequiredService<PaymentSubjects>();
         foreach (var request in await RequestsAsync(batch, services, cancellationToken))
         {
-            if (await subjects.Of(request).DutyRefusalAsync(request, PaymentDuty.Pay, Permissions.PayBatches, cancellationToken) is { } refusal)
+            if (await subjects.DutyRefusalAsync(request, PaymentDuty.Pay, Permissions.PayBatches, cancellationToken) is { } refusal)
             {
                 return refusal;
             }
@@ -53,6 +53,16 @@ internal static class BatchRules
 
         return null;
     }
+
+    public static async Task<Failure?> NoLineMustBeAnswered(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<CharityDbContext>().Set<BatchLine>().AnyAsync(line => line.BatchId == batch.Id && line.Answer != LineAnswer.None, cancellationToken)
+            ? Failure.Conflict("lines_answered", "The bank has answered for some of the transfers, so it took the file. Take in its answer for the others as well.")
+            : null;
+
+    public static Task<Failure?> RefusalMustBeReportedByAnother(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
+        batch.RefusedById is null ? Failure.Conflict("refusal_not_reported", "Nobody has reported that the bank did not take the file.")
+        : services.GetRequiredService<ICurrentUser>().Id == batch.RefusedById ? Failure.Conflict("same_person_refused", "You reported it yourself, so somebody else has to look at the bank's message and confirm it.")
+        : null);
 
     public static async Task<Failure?> EveryLineMustBeAnswered(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken) =>
         await services.GetRequiredService<CharityDbContext>().Set<BatchLine>().AnyAsync(line => line.BatchId == batch.Id && line.Answer == LineAnswer.None, cancellationToken)

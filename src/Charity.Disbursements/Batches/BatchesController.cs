@@ -31,6 +31,22 @@ internal sealed class BatchesController : CharityController
         return file.Failure is { } failure ? Refuse(failure) : File(file.Value.Bytes, file.Value.ContentType, file.Value.Name);
     }
 
+    [HttpGet("/manage/batches/{id:guid}/papers/{fileId:guid}")]
+    public Task<IActionResult> Paper(Guid id, Guid fileId) => FileAsync(new OpenBatchPaper(id, fileId));
+
+    [HttpPost("/manage/batches/{id:guid}/refusal"), AcceptsAttachments]
+    public async Task<IActionResult> ReportRefused(Guid id, [FromForm] int version, [FromForm] string? reason, IFormFile? evidence)
+    {
+        await using var content = evidence?.OpenReadStream();
+        return await SaveAsync(
+            new ReportRefusedFile(id, version, reason, evidence?.FileName ?? string.Empty, content), "A second person looks at the bank's message and confirms it.", _ => $"/manage/batches/{id}",
+            () => ShowAsync(new ShowBatch(id), nameof(Show)));
+    }
+
+    [HttpPost("/manage/batches/{id:guid}/refusal/confirmation")]
+    public Task<IActionResult> ConfirmRefused(Guid id, [FromForm] int version) => SaveAsync(
+        new ConfirmRefusedFile(id, version), "The transfers of this batch can be collected again.", _ => $"/manage/batches/{id}", () => ShowAsync(new ShowBatch(id), nameof(Show)));
+
     [HttpPost("/manage/batches/{id:guid}/answers"), AcceptsAttachments]
     public async Task<IActionResult> Answer(Guid id, IFormFile? file)
     {

@@ -1,9 +1,11 @@
 using Charity.Disbursements.Banks;
+using Charity.Disbursements.Requests;
+using Charity.Disbursements.Subjects;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
-using Charity.Platform.Settings;
 using Charity.Platform.Text;
+using Charity.Ventures.Contracts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,16 +20,17 @@ internal sealed record CollectBatch : ICommand<Result<Guid>>
     public string? Layout { get; init; }
 }
 
-internal sealed class CollectBatchHandler(CharityDbContext db, BatchDesk desk, PaymentLines lines, ISettingsStore settings, ICurrentUser user, TimeProvider clock) : IRequestHandler<CollectBatch, Result<Guid>>
+internal sealed class CollectBatchHandler(CharityDbContext db, BatchDesk desk, PaymentLines lines, PaymentSubjects subjects, ICurrentUser user, TimeProvider clock) : IRequestHandler<CollectBatch, Result<Guid>>
 {
     /// <summary>What a bank takes in one file, and what a reader can confirm.</summary>
     private const int MostTransfers = 200_000;
 
     public async Task<Result<Guid>> Handle(CollectBatch request, CancellationToken cancellationToken)
     {
-        if ((await settings.GetAsync<BankSettings>(cancellationToken)).Find(request.Layout ?? string.Empty) is not { } layout)
+        var terms = await desk.TermsAsync(request.Layout, cancellationToken);
+        if (terms.Failure is { } unfit)
         {
-            return BatchFailures.LayoutUnknown;
+            return unfit;
         }
 
         var ids = request.Payments.Distinct().ToList();
@@ -43,35 +46,44 @@ internal sealed class CollectBatchHandler(CharityDbContext db, BatchDesk desk, P
             .Take(MostTransfers + 1).AsNoTracking().ToListAsync(cancellationToken);
         if (open.Select(line => line.RequestId).Distinct().Count() != ids.Count)
         {
-            return Failure.Conflict("lines_taken", "Some of these payments were collected by somebody else or fell meanwhile. Look at the list again.");
+            return BatchFailures.LinesTaken;
         }
 
         return open.Count > MostTransfers
             ? Failure.Conflict("batch_too_large", "A batch has at most {0} transfers. Choose fewer payments.", MostTransfers)
-            : await CollectAsync(layout, open, cancellationToken);
+            : await TakePartAsync(ids, cancellationToken) ?? await CollectAsync(terms.Value, open, cancellationToken);
     }
 
-    private async Task<Result<Guid>> CollectAsync(BankLayout layout, IReadOnlyList<PaymentLine> open, CancellationToken cancellationToken)
+    /// <summary>Whoever collects has a part in paying.</summary>
+    private async Task<Failure?> TakePartAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        foreach (var payment in await PaymentDesk.Whole(db.Set<PaymentRequest>()).Where(payment => ids.Contains(payment.Id)).OrderBy(payment => payment.Id).ToListAsync(cancellationToken))
+        {
+            if (await subjects.DutyRefusalAsync(payment, PaymentDuty.Pay, Permissions.PayBatches, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+
+            await subjects.Of(payment).RecordDutyAsync(payment, PaymentDuty.Pay, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private async Task<Result<Guid>> CollectAsync(BankTerms terms, IReadOnlyList<PaymentLine> open, CancellationToken cancellationToken)
     {
         var (year, number) = await desk.NextNumberAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var batch = PaymentBatch.Collect(year, number, layout.Code, open, user.Id!.Value, user.Name, now);
+        var batch = PaymentBatch.Collect(year, number, terms, open, user.Id!.Value, user.Name, now);
         var sent = open.Select((line, index) => new BatchTransfer(new BatchLine(batch.Id, index + 1, line, now), line)).ToList();
-        var file = await desk.FileAsync(batch, sent, cancellationToken);
-        if (file.Failure is { } failure)
-        {
-            return failure;
-        }
-
-        batch.Seal(BatchDesk.HashOf(file.Value));
+        batch.Seal(BatchDesk.HashOf(await desk.FileAsync(batch, sent, cancellationToken)));
         db.Add(batch);
         await db.SaveChangesAsync(cancellationToken);
 
         // After the batch itself, because thousands of rows are written by statements of their own.
-        db.AttachRange(open);
-        foreach (var line in open)
+        if (await lines.CollectAsync([.. open.Select(line => line.RequestId).Distinct()], batch.Id, cancellationToken) != open.Count)
         {
-            line.Collect(batch.Id);
+            return BatchFailures.LinesTaken;
         }
 
         db.AddRange(sent.Select(transfer => transfer.Sent));

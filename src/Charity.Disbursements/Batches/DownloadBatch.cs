@@ -1,7 +1,6 @@
 using Charity.Disbursements.Banks;
 using Charity.Platform.Audit;
 using Charity.Platform.Requests;
-using Charity.Platform.Settings;
 using MediatR;
 
 namespace Charity.Disbursements.Batches;
@@ -12,7 +11,7 @@ internal sealed record DownloadBatch(Guid Id) : ICommand<Result<BankFileContent>
 
 internal sealed record BankFileContent(byte[] Bytes, string Name, string ContentType);
 
-internal sealed class DownloadBatchHandler(BatchDesk desk, ISettingsStore settings, IAuditTrail audit) : IRequestHandler<DownloadBatch, Result<BankFileContent>>
+internal sealed class DownloadBatchHandler(BatchDesk desk, IAuditTrail audit) : IRequestHandler<DownloadBatch, Result<BankFileContent>>
 {
     public async Task<Result<BankFileContent>> Handle(DownloadBatch request, CancellationToken cancellationToken)
     {
@@ -27,18 +26,13 @@ internal sealed class DownloadBatchHandler(BatchDesk desk, ISettingsStore settin
         }
 
         var file = await desk.FileAsync(batch, cancellationToken);
-        if (file.Failure is { } failure)
-        {
-            return failure;
-        }
-
-        if (BatchDesk.HashOf(file.Value) != batch.FileSha256)
+        if (BatchDesk.HashOf(file) != batch.FileSha256)
         {
             return BatchFailures.FileChanged;
         }
 
         audit.Record("PaymentBatch.Downloaded", batch.Id.ToString(), new { batch.Code, batch.FileSha256 });
-        var isXml = (await settings.GetAsync<BankSettings>(cancellationToken)).Find(batch.Layout)!.IsIso20022;
-        return new BankFileContent(file.Value, $"{batch.Code}.{(isXml ? "xml" : "csv")}", isXml ? "application/xml" : "text/csv; charset=utf-8");
+        var isXml = BankTerms.FromJson(batch.Terms).Layout.IsIso20022;
+        return new BankFileContent(file, $"{batch.Code}.{(isXml ? "xml" : "csv")}", isXml ? "application/xml" : "text/csv; charset=utf-8");
     }
 }

@@ -52,10 +52,11 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
 
     private async Task<Failure?> FileRefusalAsync(PaymentBatch batch, MoveBatch request, CancellationToken cancellationToken)
     {
-        var file = await desk.FileAsync(batch, cancellationToken);
-        return file.Failure ?? (BatchDesk.HashOf(file.Value) != batch.FileSha256 ? BatchFailures.FileChanged
+        // Before it leaves, it is as the charity and its bank want it by now.
+        var terms = await desk.TermsAsync(batch.Layout, cancellationToken);
+        return terms.Failure is not null || terms.Value.ToJson() != batch.Terms || BatchDesk.HashOf(await desk.FileAsync(batch, cancellationToken)) != batch.FileSha256 ? BatchFailures.FileChanged
             : request.Trigger == BatchProcess.Confirm && request.Sha256 != batch.FileSha256 ? Failure.Conflict("hash_differs", "This is not the hash of the file. Compare it again.")
-            : null);
+            : null;
     }
 
     /// <summary>Whoever confirms has a part in paying, as whoever releases.</summary>

@@ -1,3 +1,4 @@
+using Charity.Disbursements.Banks;
 using Charity.Platform.Audit;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
@@ -30,8 +31,12 @@ internal sealed class PaymentBatch : WorkflowInstance
     public int Year { get; private init; }
     public int Number { get; private init; }
 
-    /// <summary>Which of <see cref="Banks.BankSettings"/>' layouts the file has.</summary>
+    /// <summary>Which of <see cref="BankSettings"/>' layouts the file has.</summary>
     public string Layout { get; private init; } = string.Empty;
+
+    /// <summary>Its <see cref="BankTerms"/> as JSON; encrypted at rest.</summary>
+    [NotAudited]
+    public string Terms { get; private init; } = string.Empty;
     public string Currency { get; private init; } = Money.Yuan;
     public long AmountMinor { get; private init; }
     public int LineCount { get; private init; }
@@ -44,9 +49,16 @@ internal sealed class PaymentBatch : WorkflowInstance
     public Guid? ConfirmedById { get; private set; }
     public string? ConfirmedByName { get; private set; }
 
+    /// <summary>Who says that the bank did not take the file; null when nobody does.</summary>
+    public Guid? RefusedById { get; private set; }
+    public string? RefusedByName { get; private set; }
+
+    /// <summary>What the bank said.</summary>
+    public string? RefusedFor { get; private set; }
+
     public string Code => FormattableString.Invariant($"B{Year}-{Number:0000}");
 
-    public static PaymentBatch Collect(int year, int number, string layout, IReadOnlyList<PaymentLine> lines, Guid byId, string byName, DateTimeOffset now)
+    public static PaymentBatch Collect(int year, int number, BankTerms terms, IReadOnlyList<PaymentLine> lines, Guid byId, string byName, DateTimeOffset now)
     {
         if (lines.Count == 0 || lines.Any(line => line.Currency != lines[0].Currency))
         {
@@ -55,7 +67,7 @@ internal sealed class PaymentBatch : WorkflowInstance
 
         var batch = new PaymentBatch
         {
-            Id = Guid.CreateVersion7(now), Year = year, Number = number, Layout = layout, Currency = lines[0].Currency, AmountMinor = lines.Sum(line => line.AmountMinor),
+            Id = Guid.CreateVersion7(now), Year = year, Number = number, Layout = terms.Layout.Code, Terms = terms.ToJson(), Currency = lines[0].Currency, AmountMinor = lines.Sum(line => line.AmountMinor),
             LineCount = lines.Count, MadeById = byId, MadeByName = byName, MadeUtc = now.UtcDateTime,
         };
         batch.BeginIn(BatchProcess.Made);
@@ -63,6 +75,8 @@ internal sealed class PaymentBatch : WorkflowInstance
     }
 
     public void Seal(string fileSha256) => FileSha256 = fileSha256;
+
+    public void ReportRefused(Guid byId, string byName, string reason) => (RefusedById, RefusedByName, RefusedFor) = (byId, byName, reason);
 
     public void Confirm(Guid byId, string byName) => (ConfirmedById, ConfirmedByName) = (byId, byName);
 }

@@ -83,18 +83,6 @@ internal sealed class PaymentLine
         (PayeeName, PayeeBank, PayeeNumber, PayeeFingerprint, FailedFor) = (payee.Name, payee.BankName, payee.Number, payee.Fingerprint, null);
     }
 
-    internal void Collect(Guid batchId)
-    {
-        Demand(IsFree);
-        BatchId = batchId;
-    }
-
-    internal void Void(DateTime nowUtc)
-    {
-        Demand(PaidUtc is null);
-        VoidedUtc = nowUtc;
-    }
-
     internal void Free(string? failedFor)
     {
         Demand(PaidUtc is null);

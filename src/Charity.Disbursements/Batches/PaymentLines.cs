@@ -55,6 +55,22 @@ internal sealed class PaymentLines(CharityDbContext db)
         .Select(line => new LineContent(line.Number, line.PayeeName, line.PayeeBank, line.PayeeFingerprint, line.AmountMinor))
         .ToListAsync(cancellationToken));
 
+    /// <summary>Puts all free transfers of these requests into a batch, by one statement.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> CollectAsync(IReadOnlyList<Guid> requests, Guid batchId, CancellationToken cancellationToken) => db.Set<PaymentLine>()
+        .Where(line => requests.Contains(line.RequestId) && line.BatchId == null && line.PaidUtc == null && line.VoidedUtc == null && line.Currency == Money.Yuan)
+        .ExecuteUpdateAsync(line => line.SetProperty(collected => collected.BatchId, batchId), cancellationToken);
+
+    /// <summary>The free transfers of a request, in minor units: what could be given up.</summary>
+    public async Task<long> FreeMinorAsync(Guid requestId, CancellationToken cancellationToken) => await Free(requestId).SumAsync(line => line.AmountMinor, cancellationToken);
+
+    /// <summary>The free transfers of a request are never made.</summary>
+    public Task VoidAsync(Guid requestId, DateTime nowUtc, CancellationToken cancellationToken) =>
+        Free(requestId).ExecuteUpdateAsync(line => line.SetProperty(given => given.VoidedUtc, nowUtc), cancellationToken);
+
+    private IQueryable<PaymentLine> Free(Guid requestId) =>
+        db.Set<PaymentLine>().Where(line => line.RequestId == requestId && line.BatchId == null && line.PaidUtc == null && line.VoidedUtc == null);
+
     /// <summary>What may be collected: the free transfers of requests that are approved, or were paid in part.</summary>
     public IQueryable<PaymentLine> Collectable() =>
         from request in db.Set<PaymentRequest>()

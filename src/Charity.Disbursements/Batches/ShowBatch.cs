@@ -2,6 +2,7 @@ using Charity.Disbursements.Requests;
 using Charity.Platform.Data;
 using Charity.Platform.Files;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using MediatR;
@@ -17,12 +18,12 @@ internal sealed record ShowBatch(Guid Id, LineAnswer? Answer = null, int After =
 
 /// <param name="Counts">How many transfers have each answer.</param>
 internal sealed record BatchPage(
-    PaymentBatch Batch, LineAnswer? Answer, IReadOnlyDictionary<LineAnswer, int> Counts, IReadOnlyList<BatchPageLine> Lines, int? Next, IReadOnlyList<AttachmentInfo> Answers,
+    PaymentBatch Batch, LineAnswer? Answer, IReadOnlyDictionary<LineAnswer, int> Counts, IReadOnlyList<BatchPageLine> Lines, int? Next, IReadOnlyList<AttachmentInfo> Papers,
     IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History);
 
 internal sealed record BatchPageLine(BatchLine Line, Guid RequestId, string Code, LocalizedText Title, string Payee, string MaskedNumber);
 
-internal sealed class ShowBatchHandler(CharityDbContext db, BatchDesk desk, IAttachments attachments, IWorkflowDoor door) : IRequestHandler<ShowBatch, Result<BatchPage>>
+internal sealed class ShowBatchHandler(CharityDbContext db, BatchDesk desk, IAttachments attachments, IPermissionService permissions, IWorkflowDoor door) : IRequestHandler<ShowBatch, Result<BatchPage>>
 {
     private const int PageLength = 100;
 
@@ -46,8 +47,12 @@ internal sealed class ShowBatchHandler(CharityDbContext db, BatchDesk desk, IAtt
         var history = await db.Set<WorkflowStep>().AsNoTracking().Where(step => step.Process == BatchProcess.Table.Process && step.InstanceId == batch.Id).OrderBy(step => step.Number).ToListAsync(cancellationToken);
         return new BatchPage(
             batch, request.Answer, counts, [.. transfers.Take(PageLength).Select(transfer => Of(transfer.Sent, transfer.Line, requests))],
-            transfers.Count > PageLength ? transfers[PageLength - 1].Sent.Number : null, await attachments.ListAsync(new AttachmentOwner("payment-batch", batch.Id), cancellationToken), await door.OffersAsync(BatchProcess.Table, batch, cancellationToken), history);
+            transfers.Count > PageLength ? transfers[PageLength - 1].Sent.Number : null, await PapersAsync(batch, cancellationToken), await door.OffersAsync(BatchProcess.Table, batch, cancellationToken), history);
     }
+
+    /// <summary>Only for those who may open them.</summary>
+    private async Task<IReadOnlyList<AttachmentInfo>> PapersAsync(PaymentBatch batch, CancellationToken cancellationToken) =>
+        await permissions.CheckAsync(Permissions.PayBatches, cancellationToken) is null ? await attachments.ListAsync(BatchPapers.Of(batch.Id), cancellationToken) : [];
 
     /// <summary>People who are helped are named in full on the list of those who look after them, and nowhere else.</summary>
     private static string NameOf(PaymentLine line, PaymentRequest request) => request.Kind == PaymentKind.Aid ? PersonNames.Mask(line.PayeeName) : line.PayeeName;

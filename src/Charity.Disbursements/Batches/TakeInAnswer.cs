@@ -34,7 +34,7 @@ internal sealed class TakeInAnswerValidator : AbstractValidator<TakeInAnswer>
 }
 
 internal sealed class TakeInAnswerHandler(
-    CharityDbContext db, UnitOfWork unitOfWork, BatchDesk desk, IAttachments attachments, AnswerWriter writer, ISettingsStore settings, IStringLocalizer texts, SiteTime time)
+    CharityDbContext db, UnitOfWork unitOfWork, BatchDesk desk, IAttachments attachments, AnswerWriter writer, IStringLocalizer texts, SiteTime time)
     : IRequestHandler<TakeInAnswer, Result<TakenAnswer>>
 {
     /// <summary>A district's largest list of aid has some tens of thousands.</summary>
@@ -48,8 +48,8 @@ internal sealed class TakeInAnswerHandler(
             return BatchFailures.Unknown;
         }
 
-        var owner = new AttachmentOwner("payment-batch", request.Id);
-        var stored = await attachments.StoreAsync(new AttachmentUpload(owner, "answer", request.FileName, request.Content!), cancellationToken);
+        var owner = BatchPapers.Of(request.Id);
+        var stored = await attachments.StoreAsync(new AttachmentUpload(owner, BatchPapers.Answer, request.FileName, request.Content!), cancellationToken);
         if (stored.Failure is { } refused)
         {
             return refused;
@@ -74,12 +74,7 @@ internal sealed class TakeInAnswerHandler(
             return Failure.Conflict("batch_not_sent", "This batch is not with the bank.");
         }
 
-        if ((await settings.GetAsync<BankSettings>(cancellationToken)).Find(batch.Layout) is not { } layout)
-        {
-            return BatchFailures.LayoutUnknown;
-        }
-
-        var (answers, problems) = AnswerSheet.Match(layout, batch, await desk.TransfersAsync(batch.Id, cancellationToken), sheet, time.Today);
+        var (answers, problems) = AnswerSheet.Match(BankTerms.FromJson(batch.Terms).Layout, batch, await desk.TransfersAsync(batch.Id, cancellationToken), sheet, time.Today);
         if (problems.Count > 0)
         {
             return Failure.Field("File", "answer_does_not_fit", "Nothing was taken in, because {0} rows do not fit: {1}", problems.Count,

@@ -22,12 +22,14 @@ internal sealed class PaymentsEqualEntries(CharityDbContext db, ILedgerReader le
             .ToDictionaryAsync(group => group.Key, group => group.Sum, cancellationToken);
         var asked = await db.Set<PaymentLine>().GroupBy(line => line.RequestId).Select(group => new { group.Key, Sum = group.Sum(line => line.AmountMinor) })
             .ToDictionaryAsync(group => group.Key, group => group.Sum, cancellationToken);
+        var givenUp = await db.Set<PaymentLine>().Where(line => line.VoidedUtc != null).GroupBy(line => line.RequestId).Select(group => new { group.Key, Sum = group.Sum(line => line.AmountMinor) })
+            .ToDictionaryAsync(group => group.Key, group => group.Sum, cancellationToken);
         var requests = await PaymentDesk.Whole(db.Set<PaymentRequest>().AsNoTracking()).OrderBy(request => request.Id).ToListAsync(cancellationToken);
         foreach (var (request, index) in requests.Select((request, index) => (request, index)))
         {
             progress(Name, index + 1, requests.Count);
             var reference = $"payment:{request.Code}";
-            if (await WrongOfAsync(request, asked.GetValueOrDefault(request.Id), paid.GetValueOrDefault(request.Id), booked.GetValueOrDefault(reference), cancellationToken) is { } wrong)
+            if (await WrongOfAsync(request, asked.GetValueOrDefault(request.Id), paid.GetValueOrDefault(request.Id), givenUp.GetValueOrDefault(request.Id), booked.GetValueOrDefault(reference), cancellationToken) is { } wrong)
             {
                 yield return wrong;
                 yield break;
@@ -50,12 +52,13 @@ internal sealed class PaymentsEqualEntries(CharityDbContext db, ILedgerReader le
         }
     }
 
-    private async Task<Finding?> WrongOfAsync(PaymentRequest request, long asked, long paid, long booked, CancellationToken cancellationToken)
+    private async Task<Finding?> WrongOfAsync(PaymentRequest request, long asked, long paid, long givenUp, long booked, CancellationToken cancellationToken)
     {
         var row = $"payment {request.Code}";
         return asked != request.AmountMinor ? new Finding("payment_is_its_transfers", row, $"{request.AmountMinor}", $"{asked}")
             : request.Parts.Sum(part => part.AmountMinor) != request.AmountMinor ? new Finding("payment_is_its_parts", row, $"{request.AmountMinor}", $"{request.Parts.Sum(part => part.AmountMinor)}")
             : paid != request.PaidMinor ? new Finding("payment_counts_what_is_paid", row, $"{paid}", $"{request.PaidMinor}")
+            : givenUp != request.GivenUpMinor ? new Finding("payment_counts_what_is_given_up", row, $"{givenUp}", $"{request.GivenUpMinor}")
             : booked != paid ? new Finding("payment_is_booked", row, $"{paid}", $"{booked}")
             : (request.State == PaymentProcess.Paid || request.State == PaymentProcess.Paying || request.State == PaymentProcess.Approved) && await UnapprovedAsync(request, cancellationToken) is { } unapproved ? unapproved
             : await SetAsideAsync(request, cancellationToken);
@@ -81,7 +84,7 @@ internal sealed class PaymentsEqualEntries(CharityDbContext db, ILedgerReader le
         }
 
         var balance = (await totals.BalancesAsync([code], cancellationToken)).GetValueOrDefault(code);
-        var (aside, open) = ((balance?.PostedMinor ?? 0) + (balance?.CreditsPendingMinor ?? 0), request.State == PaymentProcess.Paid ? 0 : request.AmountMinor - request.PaidMinor);
+        var (aside, open) = ((balance?.PostedMinor ?? 0) + (balance?.CreditsPendingMinor ?? 0), request.OpenMinor);
         return aside == open ? null : new Finding("payment_is_set_aside", $"payment {request.Code}", $"{open}", $"{aside}");
     }
 

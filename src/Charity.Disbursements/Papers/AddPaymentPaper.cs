@@ -18,15 +18,21 @@ internal sealed class AddPaymentPaperValidator : AbstractValidator<AddPaymentPap
 
 internal sealed class AddPaymentPaperHandler(PaymentDesk desk, PaymentSubjects subjects, IAttachments attachments) : IRequestHandler<AddPaymentPaper, Result<AttachmentInfo>>
 {
-    public Task<Result<AttachmentInfo>> Handle(AddPaymentPaper request, CancellationToken cancellationToken) => attachments.StoreAsync(
-        new AttachmentUpload(PaymentPapers.Of(request.Id), PaymentPapers.Invoice, request.FileName, request.Content!), token => WhyNotAsync(request.Id, token), cancellationToken);
-
-    private async Task<Failure?> WhyNotAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<Result<AttachmentInfo>> Handle(AddPaymentPaper request, CancellationToken cancellationToken)
     {
-        var taken = await desk.TakeAsync(id, cancellationToken);
-        return taken.Failure
-            ?? await subjects.Of(taken.Value).AskerRefusalAsync(taken.Value, cancellationToken)
-            ?? (PaymentPapers.CanChange(taken.Value) ? null
-                : Failure.Conflict("papers_fixed", "The papers are fixed while somebody decides about the payment. Ask for it to be returned if one is missing."));
+        PaymentRequest? payment = null;
+        return await attachments.StoreAsync(
+            new AttachmentUpload(PaymentPapers.Of(request.Id), PaymentPapers.Invoice, request.FileName, request.Content!) { WhenAdded = paper => payment!.AddPaper(paper.Id) },
+            async token =>
+            {
+                var taken = await desk.TakeAsync(request.Id, token);
+                payment = taken.Failure is null ? taken.Value : null;
+                return taken.Failure ?? await WhyNotAsync(taken.Value, token);
+            },
+            cancellationToken);
     }
+
+    private async Task<Failure?> WhyNotAsync(PaymentRequest payment, CancellationToken cancellationToken) =>
+        await subjects.Of(payment).AskerRefusalAsync(payment, cancellationToken)
+        ?? (PaymentPapers.CanChange(payment) ? null : Failure.Conflict("papers_fixed", "The papers are fixed while somebody decides about the payment. Ask for it to be returned if one is missing."));
 }

@@ -27,7 +27,7 @@ internal sealed record PaymentsModel(string RequestedBy, IReadOnlyList<string> A
 /// <summary><c>Payments</c>: lets due instalments of the demonstration be asked for, approved and paid, as everybody's are. Once there are payments, nothing is added.</summary>
 internal sealed class PaymentsStep(
     CharityDbContext db, UnitOfWork unitOfWork, IProjectTracking tracking, IProjectMoney projects, IPayeeAccounts accounts, IUserDirectory users, PaymentDesk desk, BatchDesk batches,
-    PaymentSubjects subjects, PaymentBooking booking, AnswerWriter answers, IWorkflowDoor door, ISettingsStore settings, SiteTime time, TimeProvider clock) : IRecipeStepHandler
+    PaymentSubjects subjects, PaymentLines lines, PaymentBooking booking, AnswerWriter answers, IWorkflowDoor door, ISettingsStore settings, SiteTime time, TimeProvider clock) : IRecipeStepHandler
 {
     public string Name => "Payments";
 
@@ -106,14 +106,13 @@ internal sealed class PaymentsStep(
         var open = await db.Set<PaymentLine>().Where(line => ids.Contains(line.RequestId)).OrderBy(line => line.RequestId).ToListAsync(cancellationToken);
         var (year, number) = await batches.NextNumberAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var layout = (await settings.GetAsync<BankSettings>(cancellationToken)).Layouts[0];
-        var batch = PaymentBatch.Collect(year, number, layout.Code, open, cashier.Id, cashier.Name, now);
+        var terms = await batches.TermsAsync((await settings.GetAsync<BankSettings>(cancellationToken)).Layouts[0].Code, cancellationToken);
+        var batch = PaymentBatch.Collect(year, number, terms.Failure is null ? terms.Value : throw step.Error(terms.Failure.Code), open, cashier.Id, cashier.Name, now);
         var sent = open.Select((line, index) => new BatchTransfer(new BatchLine(batch.Id, index + 1, line, now), line)).ToList();
-        var file = await batches.FileAsync(batch, sent, cancellationToken);
-        batch.Seal(BatchDesk.HashOf(file.Failure is null ? file.Value : throw step.Error(file.Failure.Code)));
+        batch.Seal(BatchDesk.HashOf(await batches.FileAsync(batch, sent, cancellationToken)));
         db.Add(batch);
         await db.SaveChangesAsync(cancellationToken);
-        open.ForEach(line => line.Collect(batch.Id));
+        await lines.CollectAsync(ids, batch.Id, cancellationToken);
         db.AddRange(sent.Select(transfer => transfer.Sent));
         await db.SaveChangesAsync(cancellationToken);
 

@@ -54,18 +54,17 @@ internal sealed class MoveMyPaymentHandler(
 
     private async Task<Failure?> RenewAsync(PaymentRequest payment, string? remark, CancellationToken cancellationToken)
     {
-        var transfers = await lines.OfAsync(payment.Id, cancellationToken);
-        if (transfers.Exists(line => !line.IsFree))
+        if (await lines.StandingAsync(payment.Id, cancellationToken) is not { OnTheirWay: 0, Paid: 0 })
         {
             return Failure.Conflict("lines_in_batch", "The cashier has collected it for the bank already. Ask the cashier to dissolve the batch first.");
         }
 
         if (await subjects.Of(payment).PayeeNowAsync(payment, cancellationToken) is { } payee)
         {
-            transfers.Single().PayTo(payee);
+            payment.PayTo((await lines.OfAsync(payment.Id, cancellationToken)).Single(), payee);
         }
 
-        payment.AskAgain(transfers, PlainText.Clean(remark, keepLines: true), (await settings.GetAsync<ApprovalSettings>(cancellationToken)).DaysToDecide, clock.GetUtcNow());
+        payment.AskAgain(PlainText.Clean(remark, keepLines: true), (await settings.GetAsync<ApprovalSettings>(cancellationToken)).DaysToDecide, clock.GetUtcNow());
         return null;
     }
 }

@@ -27,6 +27,9 @@ internal static class PaymentProcess
     public const string Pay = "pay";
     public const string Bounce = "bounce";
     public const string Stop = "stop";
+    public const string ProposeGivingUp = "propose-giving-up";
+    public const string GiveUp = "give-up";
+    public const string KeepTrying = "keep-trying";
 
     /// <summary>Asked for, and neither paid to the end nor given up.</summary>
     public static readonly string[] Open = [Asked, Returned, Approved, Paying];
@@ -60,6 +63,9 @@ internal static class PaymentProcess
             .OwnersMove(Approved, Send, Paying, PaymentRules.SomeMustBeOnTheirWay, "Sent to the bank")
             .OwnersMove(Paying, Fail, Approved, PaymentRules.NothingMustBePaid, "The bank did not pay it")
             .OwnersMove(Paying, Pay, Paid, PaymentRules.EverythingMustBePaid, "The bank has paid it")
+            .OwnersMove(Paying, ProposeGivingUp, Paying, PaymentRules.OnlyWhoAsks, "Propose to pay no more of it", PaymentRules.OnlyRefusedTransfersMustBeOpen)
+            .Move(Paying, GiveUp, Paying, Permissions.ApprovePayments, "Pay no more of it", PaymentRules.GivingUpMustBeProposed, PaymentRules.FundMustBeTheirs, PaymentRules.ApproverMustBeImpartial, PaymentRules.OnlyRefusedTransfersMustBeOpen)
+            .Move(Paying, KeepTrying, Paying, Permissions.ApprovePayments, "Go on trying", PaymentRules.GivingUpMustBeProposed, PaymentRules.FundMustBeTheirs)
             .OwnersMove(Paid, Bounce, Paying, PaymentRules.SomeMustBeOpen, "The bank has sent money back");
         foreach (var state in (string[])[Asked, Returned])
         {

@@ -80,6 +80,15 @@ internal sealed class PaymentRequest : WorkflowInstance
 
     /// <summary>Of its transfers, those that the bank has made and not sent back; kept with them in one transaction.</summary>
     public long PaidMinor { get; private set; }
+
+    /// <summary>Of its transfers, those that are never made: the bank refused them, and whoever asked and somebody who approves agree that it stays so.</summary>
+    public long GivenUpMinor { get; private set; }
+
+    /// <summary>Proposed to be given up, and not yet decided; null without a proposal.</summary>
+    public long? GiveUpMinor { get; private set; }
+
+    /// <summary>Why, in the words of whoever proposed it.</summary>
+    public string? GiveUpReason { get; private set; }
     public Guid? OrganisationId { get; private init; }
     public string PayeeName { get; private set; } = string.Empty;
 
@@ -92,6 +101,9 @@ internal sealed class PaymentRequest : WorkflowInstance
 
     /// <summary>Of all its transfers in their order: number, name, bank, account and amount.</summary>
     public string LinesSha256 { get; private set; } = string.Empty;
+
+    /// <summary>Of its papers in the order they were added, each bound to those before it; null without any. A stored file never changes under its id.</summary>
+    public string? PapersSha256 { get; private set; }
 
     /// <summary>Who has to approve, resolved when the request was made.</summary>
     public ApprovalRule Rule { get; private init; } = new([]);
@@ -111,6 +123,9 @@ internal sealed class PaymentRequest : WorkflowInstance
     public IReadOnlyList<Approval> Approvals => _approvals;
 
     public string Code => FormattableString.Invariant($"{Year}-{Number:00000}");
+
+    /// <summary>Neither paid nor given up.</summary>
+    public long OpenMinor => AmountMinor - PaidMinor - GivenUpMinor;
 
     /// <summary>Still on its way to being paid: what it is for cannot be asked for again.</summary>
     public bool IsOpen => !PaymentProcess.Dead.Contains(State);
@@ -141,15 +156,36 @@ internal sealed class PaymentRequest : WorkflowInstance
         return new AskedPayment(request, lines);
     }
 
-    /// <summary>Asked for once more: the time to decide begins anew, and what was approved for other transfers no longer counts.</summary>
-    public void AskAgain(IReadOnlyList<PaymentLine> lines, string remark, int daysToDecide, DateTimeOffset now)
+    /// <summary>Asked for once more: the time to decide begins anew.</summary>
+    public void AskAgain(string remark, int daysToDecide, DateTimeOffset now) => (Remark, DecideByUtc) = (remark, now.UtcDateTime.AddDays(daysToDecide));
+
+    /// <summary>Its only transfer goes to another account: what was approved for the one before no longer counts.</summary>
+    public void PayTo(PaymentLine only, Payee payee)
     {
-        Seal(lines);
-        (Remark, DecideByUtc) = (remark, now.UtcDateTime.AddDays(daysToDecide));
+        only.PayTo(payee);
+        Seal([only]);
     }
 
     /// <param name="amountMinor">Less than zero when the bank has sent money back.</param>
     internal void CountPaid(long amountMinor) => PaidMinor += amountMinor;
+
+    internal void ProposeGivingUp(long amountMinor, string reason) => (GiveUpMinor, GiveUpReason) = (amountMinor, reason);
+
+    internal void DropProposal() => (GiveUpMinor, GiveUpReason) = (null, null);
+
+    /// <summary>What was proposed is never paid; why stays.</summary>
+    internal void GiveUp()
+    {
+        GivenUpMinor += GiveUpMinor!.Value;
+        GiveUpMinor = null;
+    }
+
+    /// <summary>Whoever looked before has not seen it: an approval of what they saw is refused.</summary>
+    internal void AddPaper(Guid paperId)
+    {
+        PapersSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{PapersSha256}{paperId:N}")));
+        Sha256 = HashOfContent();
+    }
 
     private void Seal(IReadOnlyList<PaymentLine> lines)
     {
@@ -184,6 +220,11 @@ internal sealed class PaymentRequest : WorkflowInstance
         }
 
         text.Append(CultureInfo.InvariantCulture, $"payee {OrganisationId:N}\nlines {LineCount} {LinesSha256}\n");
+        if (PapersSha256 is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"papers {PapersSha256}\n");
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -25,10 +25,12 @@ internal sealed class PaymentRequestConfiguration : IEntityTypeConfiguration<Pay
         request.Property(r => r.PayeeName).HasMaxLength(200);
         request.Property(r => r.PayeeFingerprint).HasMaxLength(64);
         request.Property(r => r.LinesSha256).HasMaxLength(64);
+        request.Property(r => r.PapersSha256).HasMaxLength(64);
         request.Property(r => r.Rule).IsJson();
         request.Property(r => r.Sha256).HasMaxLength(64);
         request.Property(r => r.RequestedByName).HasMaxLength(200);
         request.Property(r => r.Remark).HasMaxLength(1000);
+        request.Property(r => r.GiveUpReason).HasMaxLength(500);
         request.Ignore(r => r.Standing);
         request.HasMany(r => r.Parts).WithOne().HasForeignKey(part => part.RequestId).OnDelete(DeleteBehavior.Cascade);
         request.HasMany(r => r.Approvals).WithOne().HasForeignKey(approval => approval.RequestId).OnDelete(DeleteBehavior.Restrict);

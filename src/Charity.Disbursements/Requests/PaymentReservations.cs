@@ -59,7 +59,7 @@ internal sealed class PaymentReservations(ILedger ledger, PaymentSubjects subjec
             }
 
             // The first payment has turned the whole reservation into a commitment: what is left of it goes back by an entry.
-            var rest = released.Failure is null ? 0 : part.AmountMinor - request.PaidMinor;
+            var rest = released.Failure is null ? 0 : request.OpenMinor;
             if (rest > 0 && (await ledger.PostAsync(
                 [new EntryDraft(DerivedId.Of("payment-rest", reservation.ToString("N")), EntryKinds.CommitmentReleased, Reference(request), time.Today, [new PostingDraft(part.CommittedCode!, part.AvailableCode, rest)])],
                 cancellationToken)).Failure is { } unposted)
@@ -71,6 +71,15 @@ internal sealed class PaymentReservations(ILedger ledger, PaymentSubjects subjec
         }
 
         return null;
+    }
+
+    /// <summary>Some of a list is never paid: it is taken from what became a commitment when the list first went to the bank.</summary>
+    public async Task<Failure?> GiveBackAsync(PaymentRequest request, long amountMinor, CancellationToken cancellationToken)
+    {
+        var part = request.Parts.Single();
+        var id = DerivedId.Of("payment-given-up", $"{request.Id:N}:{request.Version}");
+        return (await ledger.PostAsync(
+            [new EntryDraft(id, EntryKinds.CommitmentReleased, Reference(request), time.Today, [new PostingDraft(part.CommittedCode!, part.AvailableCode, amountMinor)])], cancellationToken)).Failure;
     }
 
     private static string Reference(PaymentRequest request) => $"payment:{request.Code}";

@@ -36,7 +36,7 @@ internal static class PaymentRules
         services.GetRequiredService<ApprovalRights>().FundRefusalAsync(request, cancellationToken);
 
     public static Task<Failure?> ApproverMustBeImpartial(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<PaymentSubjects>().Of(request).DutyRefusalAsync(request, PaymentDuty.Approve, Permissions.ApprovePayments, cancellationToken);
+        services.GetRequiredService<PaymentSubjects>().DutyRefusalAsync(request, PaymentDuty.Approve, Permissions.ApprovePayments, cancellationToken);
 
     /// <summary>What it is for is still there to be paid, to the account that was said.</summary>
     public static Task<Failure?> MustBePayable(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
@@ -71,6 +71,13 @@ internal static class PaymentRules
 
     public static Task<Failure?> SomeMustBeOpen(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
         LinesMustAsync(request, lines => lines.Free + lines.OnTheirWay > 0, Failure.Conflict("lines_settled", "All of it is paid."), services, cancellationToken);
+
+    public static Task<Failure?> OnlyRefusedTransfersMustBeOpen(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        LinesMustAsync(
+            request, lines => lines is { Free: > 0, OnTheirWay: 0, Paid: > 0 }, Failure.Conflict("nothing_to_give_up", "Only what the bank has refused can be given up, once it has answered for all transfers and paid some of them."), services, cancellationToken);
+
+    public static Task<Failure?> GivingUpMustBeProposed(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
+        request.GiveUpMinor is null ? Failure.Conflict("giving_up_not_proposed", "Whoever asked for the payment has not proposed to give any of it up.") : null);
 
     private static async Task<Failure?> LinesMustAsync(PaymentRequest request, Func<LineStanding, bool> condition, Failure otherwise, IServiceProvider services, CancellationToken cancellationToken) =>
         condition(await services.GetRequiredService<PaymentLines>().StandingAsync(request.Id, cancellationToken)) ? null : otherwise;

@@ -37,6 +37,14 @@ internal sealed class PaymentsController : CharityController
         return await SaveAsync(new AddPaymentPaper(id, file?.FileName ?? string.Empty, content), "The file was added.", _ => $"/manage/payments/{id}", () => ShowAsync(new ShowPayment(id), nameof(Show)));
     }
 
+    [HttpPost("/manage/payments/{id:guid}/giving-up")]
+    public Task<IActionResult> ProposeGivingUp(Guid id, [FromForm] int version, [FromForm(Name = "GiveUpReason")] string? reason) =>
+        SaveAsync(new ProposeGivingUp(id, version, reason), "Those who approve payments are asked.", $"/manage/payments/{id}", () => ShowAsync(new ShowPayment(id), nameof(Show)));
+
+    [HttpPost("/manage/payments/{id:guid}/giving-up/decision")]
+    public Task<IActionResult> DecideGivingUp(Guid id, [FromForm] string? trigger, [FromForm] int version) =>
+        SaveAsync(new DecideGivingUp(id, trigger, version), "Saved.", $"/manage/payments/{id}", () => ShowAsync(new ShowPayment(id), nameof(Show)));
+
     [HttpPost("/manage/payments/{id:guid}/moves")]
     public Task<IActionResult> Move(Guid id, [FromForm] string? trigger, [FromForm] int version, [FromForm] string? reason) =>
         SaveAsync(new MovePayment(id, trigger, version, reason), "The payee is told what you decided.", $"/manage/payments/{id}", () => ShowAsync(new ShowPayment(id), nameof(Show)));

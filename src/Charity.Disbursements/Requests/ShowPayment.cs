@@ -26,7 +26,12 @@ internal sealed record ShowPayment(Guid Id) : IQuery<PaymentPage>;
 internal sealed record PaymentPage(
     PaymentRow Payment, string Sha256, int Version, PaymentKind Kind, string? ProjectSlug, Guid SubjectId, string Remark, string RequestedBy, Transfers Transfers, OrganisationSummary? Organisation,
     IReadOnlyList<SourceRow> Sources, IReadOnlyList<ProjectInstalment> Instalments, IReadOnlyList<ApprovalRow> Approvals, IReadOnlyList<ApprovalStep> Steps, IReadOnlyList<Failure> Unusual,
-    IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History, IReadOnlyList<AttachmentInfo> Papers, bool CanAddPapers, MotionSummary? Motion);
+    IReadOnlyList<OfferedTrigger> Offers, IReadOnlyList<WorkflowStep> History, IReadOnlyList<AttachmentInfo> Papers, bool CanAddPapers, MotionSummary? Motion, GivingUp GivingUp);
+
+/// <param name="ProposedMinor">To be given up, when somebody proposes it.</param>
+/// <param name="Reason">Of what is proposed, or was given up.</param>
+/// <param name="GivenUpMinor">Never paid.</param>
+internal sealed record GivingUp(long? ProposedMinor, string? Reason, long GivenUpMinor);
 
 /// <param name="FundSlug">Null for public money.</param>
 /// <param name="BeforeMinor">
@@ -61,7 +66,8 @@ internal sealed class ShowPaymentHandler(CharityDbContext db, PaymentDesk desk, 
             payment.ProjectSlug is { } project ? await projects.OfProjectAsync(project, cancellationToken) : [], [.. payment.Approvals.Select(ApprovalRow.Of)], payment.Rule.Steps, await unusual.FindAsync(payment, cancellationToken),
             await door.OffersAsync(PaymentProcess.Table, payment, cancellationToken), history, await attachments.ListAsync(PaymentPapers.Of(payment.Id), cancellationToken),
             PaymentPapers.CanChange(payment) && await subjects.Of(payment).AskerRefusalAsync(payment, cancellationToken) is null,
-            payment.Kind == PaymentKind.Spending ? await motions.FindAsync(payment.SubjectId, cancellationToken) : null);
+            payment.Kind == PaymentKind.Spending ? await motions.FindAsync(payment.SubjectId, cancellationToken) : null,
+            new GivingUp(payment.GiveUpMinor, payment.GiveUpReason, payment.GivenUpMinor));
     }
 
     private async Task<IReadOnlyList<SourceRow>> SourcesAsync(PaymentRequest payment, CancellationToken cancellationToken)

@@ -46,8 +46,12 @@ internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, I
 
     public Task<Payee?> PayeeNowAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.FromResult<Payee?>(null);
 
-    public async Task<Failure?> DutyRefusalAsync(PaymentRequest request, PaymentDuty duty, string permission, CancellationToken cancellationToken) =>
-        await duties.RefusalAsync(request, duty, permission, (await motions.FindAsync(request.SubjectId, cancellationToken))?.MovedById is { } mover ? [mover] : [], cancellationToken);
+    /// <summary>Nor does whoever bears the payee's name: a namesake leaves it to a colleague.</summary>
+    public async Task<Failure?> DutyReasonAsync(PaymentRequest request, Guid userId, PaymentDuty duty, CancellationToken cancellationToken) =>
+        await duties.ReasonAsync(request, userId, duty, (await motions.FindAsync(request.SubjectId, cancellationToken))?.MovedById is { } mover ? [mover] : [], cancellationToken)
+        ?? (duty is not PaymentDuty.Request && (await users.FindAsync(userId, cancellationToken))?.Name == request.PayeeName
+            ? Failure.Conflict("payee_yourself", "The payee has your name. Nobody approves or pays money to themselves, so a colleague has to do it.")
+            : null);
 
     public Task RecordDutyAsync(PaymentRequest request, PaymentDuty duty, CancellationToken cancellationToken) => Task.CompletedTask;
 

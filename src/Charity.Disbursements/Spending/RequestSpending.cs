@@ -13,6 +13,7 @@ using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Spending;
 
@@ -51,10 +52,21 @@ internal sealed class RequestSpendingHandler(
     CharityDbContext db, PaymentDesk desk, IFundMotions motions, IFunds funds, MotionSubject subject, IPersonFingerprints fingerprints, IAttachments attachments, ISettingsStore settings, ApprovalAlerts alerts,
     ICurrentUser user, TimeProvider clock) : IRequestHandler<RequestSpending, Result<AttachmentInfo>>
 {
-    public Task<Result<AttachmentInfo>> Handle(RequestSpending request, CancellationToken cancellationToken) => attachments.StoreAsync(
-        new AttachmentUpload(PaymentPapers.Of(request.Id), PaymentPapers.Invoice, request.FileName, request.Content!), token => AddAsync(request, token), cancellationToken);
+    public async Task<Result<AttachmentInfo>> Handle(RequestSpending request, CancellationToken cancellationToken)
+    {
+        PaymentRequest? payment = null;
+        return await attachments.StoreAsync(
+            new AttachmentUpload(PaymentPapers.Of(request.Id), PaymentPapers.Invoice, request.FileName, request.Content!) { WhenAdded = paper => payment!.AddPaper(paper.Id) },
+            async token =>
+            {
+                var asked = await AddAsync(request, token);
+                payment = asked.Failure is null ? asked.Value : null;
+                return asked.Failure;
+            },
+            cancellationToken);
+    }
 
-    private async Task<Failure?> AddAsync(RequestSpending request, CancellationToken cancellationToken)
+    private async Task<Result<PaymentRequest>> AddAsync(RequestSpending request, CancellationToken cancellationToken)
     {
         if (await motions.TakeAsync(request.MotionId, cancellationToken) is not { } motion || (await funds.MineAsync(cancellationToken)).FirstOrDefault(fund => fund.Slug == motion.FundSlug) is not { } fund)
         {
@@ -62,10 +74,10 @@ internal sealed class RequestSpendingHandler(
         }
 
         // Sent twice it is one request, and its paper one paper; nobody else's request takes papers this way.
-        if (await desk.FindAsync(request.Id, cancellationToken) is { } known)
+        if (await PaymentDesk.Whole(db.Set<PaymentRequest>()).SingleOrDefaultAsync(payment => payment.Id == request.Id, cancellationToken) is { } known)
         {
             return known.Kind == PaymentKind.Spending && known.SubjectId == motion.Id && known.RequestedById == user.Id && PaymentPapers.CanChange(known)
-                ? null
+                ? known
                 : Failure.Conflict("asked_already", "This payment has been asked for already.");
         }
 
@@ -102,7 +114,7 @@ internal sealed class RequestSpendingHandler(
         db.Add(payment);
         db.AddRange(lines);
         await alerts.RaiseAsync(payment, cancellationToken);
-        return null;
+        return payment;
     }
 
     private Result<Payee> PayeeOf(MotionSummary motion, RequestSpending request, long amountMinor)

@@ -1,5 +1,7 @@
 using Charity.Disbursements.Requests;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
+using Charity.Users.Contracts;
 using Charity.Ventures.Contracts;
 using Microsoft.Extensions.Localization;
 
@@ -28,9 +30,8 @@ internal interface IPaymentSubject
     /// <summary>Where the money goes by now; null when that never changes.</summary>
     Task<Payee?> PayeeNowAsync(PaymentRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Why the current user may not take the duty, and who still may.</summary>
-    /// <param name="permission">Whose holders are named as those who still may.</param>
-    Task<Failure?> DutyRefusalAsync(PaymentRequest request, PaymentDuty duty, string permission, CancellationToken cancellationToken);
+    /// <summary>Why somebody may not take the duty; null when they may.</summary>
+    Task<Failure?> DutyReasonAsync(PaymentRequest request, Guid userId, PaymentDuty duty, CancellationToken cancellationToken);
 
     Task RecordDutyAsync(PaymentRequest request, PaymentDuty duty, CancellationToken cancellationToken);
 
@@ -42,11 +43,18 @@ internal interface IPaymentSubject
     Task TellAsync(PaymentRequest request, string what, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken);
 }
 
-internal sealed class PaymentSubjects(IEnumerable<IPaymentSubject> subjects)
+internal sealed class PaymentSubjects(IEnumerable<IPaymentSubject> subjects, ICurrentUser user, IUserDirectory users, IStringLocalizer texts)
 {
     private readonly Dictionary<PaymentKind, IPaymentSubject> _subjects = subjects.ToDictionary(subject => subject.Kind);
 
     public IPaymentSubject Of(PaymentKind kind) => _subjects[kind];
 
     public IPaymentSubject Of(PaymentRequest request) => Of(request.Kind);
+
+    /// <summary>Why the current user may not take the duty, and who still may.</summary>
+    /// <param name="permission">Whose holders are named as those who still may.</param>
+    public async Task<Failure?> DutyRefusalAsync(PaymentRequest request, PaymentDuty duty, string permission, CancellationToken cancellationToken) =>
+        user.Id is { } id && await Of(request).DutyReasonAsync(request, id, duty, cancellationToken) is { } reason
+            ? await users.WithOthersAsync(reason, permission, async other => await Of(request).DutyReasonAsync(request, other, duty, cancellationToken) is null, texts, cancellationToken)
+            : null;
 }

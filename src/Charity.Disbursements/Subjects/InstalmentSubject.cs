@@ -37,8 +37,8 @@ internal sealed class InstalmentSubject(IProjectMoney projects, IProjectDuties d
     public async Task<Payee?> PayeeNowAsync(PaymentRequest request, CancellationToken cancellationToken) =>
         await accounts.FindAsync(request.OrganisationId!.Value, cancellationToken) is { } account ? Of(account, request.AmountMinor) : null;
 
-    public Task<Failure?> DutyRefusalAsync(PaymentRequest request, PaymentDuty duty, string permission, CancellationToken cancellationToken) =>
-        duties.RefusalAsync(request.ProjectId!.Value, duty, permission, cancellationToken);
+    public Task<Failure?> DutyReasonAsync(PaymentRequest request, Guid userId, PaymentDuty duty, CancellationToken cancellationToken) =>
+        duties.ReasonAsync(request.ProjectId!.Value, userId, duty, cancellationToken);
 
     public Task RecordDutyAsync(PaymentRequest request, PaymentDuty duty, CancellationToken cancellationToken) => duties.RecordAsync(request.ProjectId!.Value, duty, cancellationToken);
 

@@ -1,34 +1,24 @@
 using Charity.Disbursements.Requests;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
-using Charity.Platform.Security;
 using Charity.Platform.Workflow;
-using Charity.Users.Contracts;
 using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 
 namespace Charity.Disbursements.Subjects;
 
 /// <summary>Keeps the duties of a payment apart that belongs to no project: who asks does not approve, and who asked or approved does not pay.</summary>
-internal sealed class SeparateDuties(CharityDbContext db, ICurrentUser user, IUserDirectory users, IStringLocalizer texts)
+internal sealed class SeparateDuties(CharityDbContext db)
 {
+    /// <summary>Why somebody may not take the duty; null when they may.</summary>
     /// <param name="bound">Others who may not approve or pay: whoever moved it.</param>
-    public async Task<Failure?> RefusalAsync(PaymentRequest request, PaymentDuty duty, string permission, IReadOnlyCollection<Guid> bound, CancellationToken cancellationToken)
+    public async Task<Failure?> ReasonAsync(PaymentRequest request, Guid userId, PaymentDuty duty, IReadOnlyCollection<Guid> bound, CancellationToken cancellationToken)
     {
-        if (user.Id is not { } id)
-        {
-            return null;
-        }
-
         // Whoever asked again after it was returned has asked as well.
         var askedAgain = await db.Set<WorkflowStep>()
             .Where(step => step.Process == PaymentProcess.Table.Process && step.InstanceId == request.Id && step.Trigger == PaymentProcess.AskAgain && step.ActorId != null)
             .Select(step => step.ActorId!.Value).Distinct().ToListAsync(cancellationToken);
-        IReadOnlyCollection<Guid> apart = [.. bound, .. askedAgain];
-        return ReasonOf(request, duty, id, apart) is { } reason
-            ? await users.WithOthersAsync(reason, permission, other => Task.FromResult(ReasonOf(request, duty, other, apart) is null), texts, cancellationToken)
-            : null;
+        return ReasonOf(request, duty, userId, [.. bound, .. askedAgain]);
     }
 
     private static Failure? ReasonOf(PaymentRequest request, PaymentDuty duty, Guid id, IReadOnlyCollection<Guid> bound) => duty switch

@@ -1,3 +1,4 @@
+using Charity.Ledger.Contracts;
 using Charity.Platform.Requests;
 using MediatR;
 
@@ -8,7 +9,18 @@ namespace Charity.Disbursements.Tracking;
 [Requires(Permissions.ViewPayments)]
 internal sealed record ShowTracking(TrackingView By, int? Year) : IQuery<TrackingPage>;
 
-internal sealed class ShowTrackingHandler(TrackingPages pages) : IRequestHandler<ShowTracking, Result<TrackingPage>>
+internal sealed class ShowTrackingHandler(TrackingPages pages, ILedgerTotals totals) : IRequestHandler<ShowTracking, Result<TrackingPage>>
 {
-    public async Task<Result<TrackingPage>> Handle(ShowTracking request, CancellationToken cancellationToken) => await pages.ReadAsync(request.By, request.Year, cancellationToken);
+    public async Task<Result<TrackingPage>> Handle(ShowTracking request, CancellationToken cancellationToken)
+    {
+        var page = await pages.ReadAsync(request.By, request.Year, cancellationToken);
+        return request.By == TrackingView.Fund ? page with { Rows = await WithFreeAsync(page.Rows, cancellationToken) } : page;
+    }
+
+    private async Task<IReadOnlyList<TrackingRow>> WithFreeAsync(IReadOnlyList<TrackingRow> rows, CancellationToken cancellationToken)
+    {
+        var codes = rows.Select(row => row.FundSlug).OfType<string>().Select(AccountCodes.FundAvailable).ToList();
+        var balances = await totals.BalancesAsync(codes, cancellationToken);
+        return [.. rows.Select(row => row.FundSlug is { } fund ? row with { FreeMinor = balances.GetValueOrDefault(AccountCodes.FundAvailable(fund))?.AvailableMinor } : row)];
+    }
 }

@@ -46,13 +46,18 @@ internal sealed class TrackingReader(CharityDbContext db, IProjectTracking proje
 
     private async Task<IEnumerable<TrackedWork>> ProjectsAsync(Func<string?, string?> streetOf, CancellationToken cancellationToken)
     {
-        var paid = await db.Set<PaymentRequest>().Where(request => request.ProjectId != null && request.PaidMinor > 0)
-            .GroupBy(request => request.ProjectId!.Value).Select(group => new { group.Key, Sum = group.Sum(request => request.PaidMinor) }).ToDictionaryAsync(group => group.Key, group => group.Sum, cancellationToken);
+        var requests = await db.Set<PaymentRequest>().Where(request => request.ProjectId != null && !PaymentProcess.Dead.Contains(request.State))
+            .GroupBy(request => new { Id = request.ProjectId!.Value, request.State }).Select(group => new { group.Key.Id, group.Key.State, Paid = group.Sum(request => request.PaidMinor), All = group.Sum(request => request.AmountMinor) })
+            .ToListAsync(cancellationToken);
+        var ofProject = requests.ToLookup(request => request.Id);
         var returned = await db.Set<ReturnDemand>().Where(demand => demand.ReceivedMinor > 0)
             .GroupBy(demand => demand.ProjectId).Select(group => new { group.Key, Sum = group.Sum(demand => demand.ReceivedMinor) }).ToDictionaryAsync(group => group.Key, group => group.Sum, cancellationToken);
         return (await projects.AllAsync(cancellationToken)).Where(project => project.Currency == Money.Yuan).Select(project => new TrackedWork(
-            project.Id, project.Title.ToString(), project.Year, project.Programme.ToString(), project.FundSlug, streetOf(project.AreaCode), project.Standing, project.AwardedMinor, paid.GetValueOrDefault(project.Id),
-            returned.GetValueOrDefault(project.Id), $"/office/projects/{project.Slug}"));
+            project.Id, project.Title.ToString(), project.Year, project.Programme.ToString(), project.FundSlug, streetOf(project.AreaCode), project.Standing, project.AwardedMinor, ofProject[project.Id].Sum(request => request.Paid),
+            returned.GetValueOrDefault(project.Id), $"/office/projects/{project.Slug}")
+        {
+            AskedMinor = ofProject[project.Id].Where(request => IsAsked(request.State)).Sum(request => request.All), ApprovedMinor = ofProject[project.Id].Where(request => IsApproved(request.State)).Sum(request => request.All - request.Paid),
+        });
     }
 
     private async Task<IEnumerable<TrackedWork>> ListsAsync(Func<string?, string?> streetOf, CancellationToken cancellationToken)
@@ -63,11 +68,11 @@ internal sealed class TrackingReader(CharityDbContext db, IProjectTracking proje
             join request in db.Set<PaymentRequest>() on list.RequestId equals request.Id
             where !PaymentProcess.Dead.Contains(request.State)
             orderby list.Id
-            select new { list.Id, list.Period, programme.Name, programme.FundSlug, request.Year, RequestId = request.Id, request.State, request.AmountMinor, request.PaidMinor }).ToListAsync(cancellationToken);
+            select new { list.Id, list.Period, programme.Name, programme.FundSlug, request.Year, RequestId = request.Id, request.State, AmountMinor = request.AmountMinor - request.GivenUpMinor, request.PaidMinor }).ToListAsync(cancellationToken);
         var fundStreets = await FundStreetsAsync(streetOf, cancellationToken);
         return lists.Select(list => new TrackedWork(
             list.Id, $"{list.Name} {list.Period}", list.Year, list.Name.ToString(), list.FundSlug, fundStreets.GetValueOrDefault(list.FundSlug), StandingOf(list.State, list.PaidMinor), list.AmountMinor, list.PaidMinor, 0,
-            $"/manage/payments/{list.RequestId}"));
+            $"/manage/payments/{list.RequestId}") { AskedMinor = IsAsked(list.State) ? list.AmountMinor : 0, ApprovedMinor = IsApproved(list.State) ? list.AmountMinor - list.PaidMinor : 0 });
     }
 
     private async Task<IEnumerable<TrackedWork>> SpendingAsync(Func<string?, string?> streetOf, CancellationToken cancellationToken)
@@ -79,12 +84,19 @@ internal sealed class TrackingReader(CharityDbContext db, IProjectTracking proje
         var fundStreets = await FundStreetsAsync(streetOf, cancellationToken);
         return spending.Select(request => new TrackedWork(
             request.Id, request.Title.ToString(), request.Year, texts["Funds' own spending"], request.Fund, request.Fund is { } fund ? fundStreets.GetValueOrDefault(fund) : null,
-            StandingOf(request.State, request.PaidMinor), request.AmountMinor, request.PaidMinor, 0, $"/manage/payments/{request.Id}"));
+            StandingOf(request.State, request.PaidMinor), request.AmountMinor, request.PaidMinor, 0, $"/manage/payments/{request.Id}")
+        {
+            AskedMinor = IsAsked(request.State) ? request.AmountMinor : 0, ApprovedMinor = IsApproved(request.State) ? request.AmountMinor - request.PaidMinor : 0,
+        });
     }
 
     private async Task<IEnumerable<TrackedWork>> PastAsync(CancellationToken cancellationToken) =>
         (await db.Set<PastPayout>().AsNoTracking().OrderBy(row => row.Year).ThenBy(row => row.Number).ToListAsync(cancellationToken))
             .Select(row => new TrackedWork(row.Id, row.Title, row.Year, row.Programme, null, row.StreetCode, row.Standing, row.ReceivedMinor, row.PaidMinor, 0, null));
+
+    private static bool IsAsked(string state) => state is PaymentProcess.Asked or PaymentProcess.Returned;
+
+    private static bool IsApproved(string state) => state is PaymentProcess.Approved or PaymentProcess.Paying;
 
     private static ProjectStanding StandingOf(string state, long paidMinor) =>
         state == PaymentProcess.Paid ? ProjectStanding.Done : state == PaymentProcess.Paying || paidMinor > 0 ? ProjectStanding.Running : ProjectStanding.NotStarted;

@@ -80,7 +80,7 @@ internal sealed class UnpaidReader(CharityDbContext db, IProjectTracking project
                 _ => (texts["Sent to the bank"], texts["with the bank or the cashier"], rules.DaysAtTheBank),
             };
             var (what, address) = ($"{request.Code} {request.Title}", $"/manage/payments/{request.Id}");
-            var item = new UnpaidItem(what, address, request.AmountMinor - request.PaidMinor, reason, owner, since.GetValueOrDefault(request.Id, request.RequestedUtc), null, DaysSince(since.GetValueOrDefault(request.Id, request.RequestedUtc)));
+            var item = new UnpaidItem(what, address, request.OpenMinor, reason, owner, since.GetValueOrDefault(request.Id, request.RequestedUtc), null, DaysSince(since.GetValueOrDefault(request.Id, request.RequestedUtc)));
             items.Add(item);
             if (request.State == PaymentProcess.Asked && request.DecideByUtc <= clock.GetUtcNow().UtcDateTime.AddDays(rules.DaysBeforeLapse))
             {

@@ -70,9 +70,8 @@ public enum PaymentDuty
 /// <summary>Keeps the duties of one project apart, from the proposal to the payment: nobody does two things of which one checks the other.</summary>
 public interface IProjectDuties
 {
-    /// <summary>Why the current user may not take the duty, and who still may; null when they may.</summary>
-    /// <param name="permission">Whose holders are named as those who still may.</param>
-    Task<Failure?> RefusalAsync(Guid projectId, PaymentDuty duty, string permission, CancellationToken cancellationToken);
+    /// <summary>Why somebody may not take the duty; null when they may.</summary>
+    Task<Failure?> ReasonAsync(Guid projectId, Guid userId, PaymentDuty duty, CancellationToken cancellationToken);
 
     /// <summary>Writes down that the current user has taken the duty; once is enough.</summary>
     Task RecordAsync(Guid projectId, PaymentDuty duty, CancellationToken cancellationToken);

@@ -9,8 +9,8 @@ namespace Charity.Ventures.Duties;
 /// <summary>The duties of payments, kept apart from all others of their project.</summary>
 internal sealed class ProjectDuties(CharityDbContext db, DutyCheck duties) : IProjectDuties
 {
-    public async Task<Failure?> RefusalAsync(Guid projectId, PaymentDuty duty, string permission, CancellationToken cancellationToken) =>
-        await duties.RefusalAsync(await db.Set<Project>().SingleAsync(project => project.Id == projectId, cancellationToken), Of(duty), permission, cancellationToken);
+    public async Task<Failure?> ReasonAsync(Guid projectId, Guid userId, PaymentDuty duty, CancellationToken cancellationToken) =>
+        await duties.ReasonAsync(await db.Set<Project>().SingleAsync(project => project.Id == projectId, cancellationToken), userId, Of(duty), cancellationToken);
 
     public Task RecordAsync(Guid projectId, PaymentDuty duty, CancellationToken cancellationToken) => duties.RecordMineAsync(projectId, Of(duty), cancellationToken);
 

@@ -232,8 +232,7 @@ public sealed class BadDaysTests(SharedSites sites)
     [InlineData("＝1")]
     public async Task BankFile_WithNamesThatCouldBeFormulas_HoldsNone(string name)
     {
-        var layout = new BankSettings().Find("batch-csv")!;
-        var file = await BankFile.WriteAsync(layout, Batch(), new DateOnly(2026, 11, 23), [new Transfer(1, "a1", name, "6222000000000000", name, 500_00, name)], Payer, CancellationToken.None);
+        var file = await BankFile.WriteAsync(Terms("batch-csv"), Batch(), new DateOnly(2026, 11, 23), [new Transfer(1, "a1", name, "6222000000000000", name, 500_00, name)], CancellationToken.None);
 
         Assert.DoesNotMatch("(?m)(^|,)\"?[=+@＝＋＠-]", Encoding.UTF8.GetString(file));
         using var content = new MemoryStream(file);
@@ -246,18 +245,15 @@ public sealed class BadDaysTests(SharedSites sites)
     public async Task BankFile_WithARareCharacterWhereTheTextIsCut_IsWhole()
     {
         var text = new string('某', 139) + "𠮷" + "某";
-        var layout = new BankSettings().Find("pain001")!;
 
-        var file = await BankFile.WriteAsync(layout, Batch(), new DateOnly(2026, 11, 23), [new Transfer(1, "a1", text, "6222000000000000", text, 500_00, text)], Payer, CancellationToken.None);
+        var file = await BankFile.WriteAsync(Terms("pain001"), Batch(), new DateOnly(2026, 11, 23), [new Transfer(1, "a1", text, "6222000000000000", text, 500_00, text)], CancellationToken.None);
 
         using var content = new MemoryStream(file);
         var document = System.Xml.Linq.XDocument.Load(content);
         Assert.Contains(new string('某', 139), document.Descendants().Where(element => element.Name.LocalName == "Ustrd").Select(element => element.Value));
     }
 
-    private static readonly CharityProfile Payer = new(
-        new LocalizedText("湖湾区慈善会"), string.Empty, string.Empty, null, new LocalizedText(string.Empty), string.Empty, string.Empty, new LocalizedText("湖湾农商行"), "湖湾区慈善会", "320501615436", string.Empty,
-        new LocalizedText(string.Empty));
+    private static BankTerms Terms(string layout) => new(new BankSettings().Find(layout)!, new PayingAccount("湖湾区慈善会", "320501615436", "湖湾农商行"));
 
     private static PaymentBatch Batch()
     {
@@ -267,7 +263,7 @@ public sealed class BadDaysTests(SharedSites sites)
                 PaymentKind.Aid, Guid.NewGuid(), null, null, null, new LocalizedText("测试"), "一人", Money.Yuan, [new PartDraft("f", "fund:f:available", null, 500_00, null)],
                 [new Payee("张三", "银行", "1", "f", 500_00)], new ApprovalRule([new ApprovalStep("x")])),
             2026, 1, Guid.NewGuid(), "某人", string.Empty, 30, now);
-        return PaymentBatch.Collect(2026, 1, "batch-csv", asked.Lines, Guid.NewGuid(), "出纳", now);
+        return PaymentBatch.Collect(2026, 1, Terms("batch-csv"), asked.Lines, Guid.NewGuid(), "出纳", now);
     }
 
     /// <summary>Moves money from fund to fund.</summary>

@@ -89,13 +89,15 @@ internal sealed partial class RandomPayments
         < 380 => ApproveAsync(),
         < 405 => DecideAsync(),
         < 470 => MoveAsync(),
-        < 510 => ChangeAccountAsync(),
+        < 490 => ChangeAccountAsync(),
+        < 510 => GiveUpAsync(),
         < 620 => CollectAsync(),
         < 760 => MoveBatchAsync(),
         < 890 => AnswerAsync(),
         < 910 => AnswerAgainAsync(),
         < 955 => DemandAsync(),
-        < 997 => ReceiveAsync(),
+        < 980 => ReceiveAsync(),
+        < 997 => RefuseFileAsync(),
         _ => TerminateAsync(),
     };
 
@@ -155,6 +157,23 @@ internal sealed partial class RandomPayments
         });
     }
 
+    private async Task GiveUpAsync()
+    {
+        if (await AnyRequestAsync(PaymentProcess.Paying) is not { Kind: PaymentKind.Aid } request)
+        {
+            return;
+        }
+
+        if (request.GiveUpMinor is null)
+        {
+            Note($"propose to give up {request.Code}", (await AsAsync(_officer, ["AidOfficer"], new ProposeGivingUp(request.Id, request.Version, "查无此人"))).Failure);
+            return;
+        }
+
+        var trigger = _random.Next(4) == 0 ? PaymentProcess.KeepTrying : PaymentProcess.GiveUp;
+        Note($"{trigger} {request.Code}", (await AsAsync(Any(_approvers), ["SecretaryGeneral"], new DecideGivingUp(request.Id, trigger, request.Version))).Failure);
+    }
+
     private async Task ChangeAccountAsync()
     {
         var organisation = Any(_projects).Project.Organisation;
@@ -167,59 +186,6 @@ internal sealed partial class RandomPayments
 
         var read = await _site.ReadOrganisationAsync(organisation.Id);
         Note("change the account", (await _site.SendAsync(new KeepBankAccount(organisation.Id, read.Revision, "另一银行", read.Name.Zh, $"62{_random.NextInt64(10_000_000_000, 99_999_999_999)}"))).Failure);
-    }
-
-    private async Task CollectAsync()
-    {
-        var free = (await _site.InScopeAsync(services => services.GetRequiredService<PaymentLines>().Collectable().Select(line => line.RequestId).Distinct().ToListAsync())).ToHashSet();
-        var open = (await ReadAsync(MineAsync)).FindAll(request => _random.Next(3) > 0 && (free.Contains(request.Id) || (request.State == PaymentProcess.Paying && _random.Next(10) == 0)));
-        Note($"collect {string.Join(' ', open.Select(request => request.Code))}", (await AsAsync(
-            Any(_cashiers), ["Finance"], new CollectBatch { Payments = open.ConvertAll(request => request.Id), Layout = _random.Next(4) == 0 ? "pain001" : "batch-csv" })).Failure);
-    }
-
-    private async Task MoveBatchAsync()
-    {
-        if (await AnyBatchAsync(BatchProcess.Made, BatchProcess.Confirmed, _random.Next(10) == 0 ? BatchProcess.Sent : BatchProcess.Made) is { } batch)
-        {
-            var trigger = _random.Next(8) == 0 ? BatchProcess.Dissolve : batch.State == BatchProcess.Made ? BatchProcess.Confirm : BatchProcess.Send;
-            Note($"{trigger} {batch.Code}", (await AsAsync(Any(_cashiers), ["Finance"], new MoveBatch(batch.Id, trigger, batch.Version, batch.FileSha256))).Failure);
-        }
-    }
-
-    /// <summary>Some of the lines, some of them twice, in any order and with any outcome.</summary>
-    private async Task AnswerAsync()
-    {
-        if (await AnyBatchAsync(BatchProcess.Sent, _random.Next(3) == 0 ? BatchProcess.Answered : BatchProcess.Sent) is not { } batch)
-        {
-            return;
-        }
-
-        var transfers = (await _site.ReadTransfersAsync(batch.Id)).Where(_ => _random.Next(5) > 0).OrderBy(_ => _random.Next()).ToList();
-        var rows = new StringBuilder("业务参考号,金额,处理结果,失败原因,银行流水号,记账日期");
-        foreach (var (sent, _) in transfers)
-        {
-            var row = string.Create(CultureInfo.InvariantCulture, $"\r\n{sent.EndToEndId},{Money.ToMajor(sent.AmountMinor, Money.Yuan)},{Any(Outcomes)},原因,,2026-11-{_random.Next(20, 24)}");
-            rows.Append(row).Append(_random.Next(6) == 0 ? row : string.Empty);
-        }
-
-        _answers.Add((batch.Id, rows.ToString()));
-        await SendAsync(batch.Id, rows.ToString(), $"answer {batch.Code}");
-    }
-
-    private async Task AnswerAgainAsync()
-    {
-        if (_answers.Count > 0)
-        {
-            var (batch, answer) = Any(_answers);
-            await SendAsync(batch, answer, "answer again");
-        }
-    }
-
-    private async Task SendAsync(Guid batch, string answer, string what)
-    {
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(answer));
-        var taken = await AsAsync(Any(_cashiers), ["Finance"], new TakeInAnswer(batch, "结果.csv", file));
-        Note(taken.Failure is null ? $"{what}: {taken.Value}" : what, taken.Failure);
     }
 
     private async Task DemandAsync() => Note("demand", (await AsAsync(_demander, ["Officer"], new DemandReturn

@@ -33,7 +33,8 @@ internal sealed partial class RandomPayments
             var own = lines.FindAll(line => line.RequestId == request.Id);
             Assert.Equal((request.AmountMinor, request.LineCount), (own.Sum(line => line.AmountMinor), own.Count));
             Assert.Equal(own.Where(line => line.PaidUtc is not null).Sum(line => line.AmountMinor), request.PaidMinor);
-            Assert.InRange(request.PaidMinor, 0, request.AmountMinor);
+            Assert.Equal(own.Where(line => line.VoidedUtc is not null).Sum(line => line.AmountMinor), request.GivenUpMinor);
+            Assert.InRange(request.OpenMinor, 0, request.AmountMinor);
             var approvals = request.Standing.ToList();
             Assert.Equal(approvals.Count, approvals.Select(approval => approval.ById).Append(request.RequestedById).Distinct().Count() - 1);
             Assert.InRange(approvals.Count, request.State is PaymentProcess.Approved or PaymentProcess.Paying or PaymentProcess.Paid ? request.Rule.Steps.Count : 0, request.Rule.Steps.Count);

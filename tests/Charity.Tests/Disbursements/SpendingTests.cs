@@ -125,6 +125,53 @@ public sealed class SpendingTests(SharedSites sites)
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Approval_OfWhatWasSeenBeforeAPaperCame_IsRefused(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (fund, motion) = await PassedAsync(site, 200_000);
+        var payment = await AskAsync(site, fund.Mover, motion, "10.00");
+        var seen = await site.ReadPaymentAsync(payment);
+        Assert.NotNull(seen.PapersSha256);
+        using var content = new MemoryStream([.. Uploads.Pdf, (byte)'\n']);
+        Assert.Null((await site.SendAsAsync(fund.Mover, new AddPaymentPaper(payment, "另一张发票.pdf", content))).Failure);
+
+        var late = await site.AsAsync(
+            ["FundManager"], services => services.GetRequiredService<IMediator>().Send(new ApprovePayment(payment, seen.Version, seen.Sha256)), secondFactor: true, userId: fund.Recorder.Id);
+
+        Assert.Equal("content_changed", late.Failure?.Code);
+        CallSteps.Demand(await ApproveAsync(site, fund.Recorder, payment));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Approval_ByTheDeputyOfWhoeverMovedIt_IsRefused(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (fund, motion) = await PassedAsync(site, 200_000);
+        var payment = await AskAsync(site, fund.Recorder, motion, "10.00");
+        var deputy = await site.OpenAccountAsync("代批人", ["FundManager"]);
+        await site.InUnitAsync(services =>
+        {
+            var today = services.GetRequiredService<SiteTime>().Today;
+            services.GetRequiredService<CharityDbContext>().Add(Delegation.Of((fund.Mover.Id, fund.Mover.Name), (deputy.Id, deputy.Name), today, today, "休假", TimeProvider.System.GetUtcNow()));
+            return Task.FromResult(true);
+        });
+
+        Assert.Equal("not_your_fund", (await ApproveAsync(site, deputy, payment)).Failure?.Code);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Approval_BySomebodyWithThePayeesName_IsLeftToAColleague(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var (fund, motion) = await PassedAsync(site, 200_000);
+        var payment = await AskAsync(site, fund.Mover, motion, "10.00");
+        var namesake = await site.OpenKeeperAsync((await site.ReadPaymentAsync(payment)).PayeeName, fund.Slug);
+
+        Assert.Equal("payee_yourself", (await ApproveAsync(site, namesake, payment)).Failure?.Code);
+        CallSteps.Demand(await ApproveAsync(site, fund.Recorder, payment));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Request_AskedForAgainBySomebodyElse_IsNotApprovedByThem(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);

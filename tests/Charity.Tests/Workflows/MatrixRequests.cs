@@ -70,6 +70,8 @@ internal static class MatrixRequests
         .. Of("organisation", typeof(ReturnOrganisation), "return"), ("organisation", "bar", [typeof(BarOrganisation), typeof(VerifyOrganisation)]),
         .. Of("organisation", typeof(LiftBar), "lift"), .. Of("organisation", typeof(WatchDossiers), "expire"),
         .. Of("payment-batch", typeof(MoveBatch), "confirm", "send", "dissolve"), .. Of("payment-batch", typeof(TakeInAnswer), "answer"),
+        .. Of("payment-batch", typeof(ReportRefusedFile), "report-refused"), .. Of("payment-batch", typeof(ConfirmRefusedFile), "confirm-refused"),
+        .. Of("payment-request", typeof(ProposeGivingUp), "propose-giving-up"), .. Of("payment-request", typeof(DecideGivingUp), "give-up", "keep-trying"),
         .. Of("payment-request", typeof(ApprovePayment), "approve", "complete"), .. Of("payment-request", typeof(MovePayment), "return", "decline"),
         .. Of("payment-request", typeof(MoveMyPayment), "ask-again", "cancel"), .. Of("payment-request", typeof(PaymentClock), "lapse"), .. Of("payment-request", typeof(AnnulChangedPayments), "annul"),
         .. Of("payment-request", typeof(MoveBatch), "send"), .. Of("payment-request", typeof(TakeInAnswer), "fail", "pay", "bounce"),

@@ -71,6 +71,8 @@ internal sealed partial class Walk : IAsyncDisposable
     /// <summary>Somebody does something; whoever finds nothing to do lets another go first.</summary>
     public async Task StepAsync()
     {
+        // Ids are ordered by the clock: without this, what is made in two steps at one moment would come in another order each time.
+        _clock.Advance(TimeSpan.FromSeconds(1));
         _state = await ReadAsync(db => db.Set<Call>().Where(call => call.Id == CallId).Select(call => call.State).SingleAsync());
         var acts = Acts.Select(act => (Weight: act.When.Contains(_state) ? act.Weight * 8 : act.Weight, act.Do)).ToList();
         var before = _log.Count;

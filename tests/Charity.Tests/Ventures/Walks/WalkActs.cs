@@ -41,7 +41,7 @@ internal sealed partial class Walk
     /// <summary>Some hours pass while things are handed in, some days while projects run, and every clock turns.</summary>
     private async Task PassTimeAsync()
     {
-        var most = _state switch { CallProcess.Open => 36, CallProcess.Awarded => 160, _ => 60 };
+        var most = _state switch { CallProcess.Open => 20, CallProcess.Awarded => 160, _ => 60 };
         _clock.Advance(TimeSpan.FromHours(1 + _random.Next(most)));
         await Site.TurnEveryClockAsync();
         _log.Add($"{_clock.GetUtcNow():MM-dd HH:mm} the clocks turn: the call is {(await Site.ReadCallAsync(Slug)).State}");

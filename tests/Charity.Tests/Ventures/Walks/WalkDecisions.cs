@@ -54,7 +54,8 @@ internal sealed partial class Walk
 
     private async Task ObjectAsync()
     {
-        var notice = await NoticeAsync(AwardNoticeProcess.Running);
+        // Most projects stand unopposed: a call whose every project falls gets no further.
+        var notice = Chance(40) ? await NoticeAsync(AwardNoticeProcess.Running) : null;
         if (notice is not null && await SubmissionAsync(SubmissionProcess.OnNotice) is { } submission)
         {
             await SendAsync(null, new RaiseObjection { Slug = notice.Slug, SubmissionId = submission.Id, IsProtected = Chance(50), Name = "言之凿", Contact = "13900001111", Text = "与往年重复" });
