@@ -10,6 +10,7 @@ using Charity.Tests.Platform;
 using Charity.Tests.Support;
 using Charity.Tests.Users;
 using Charity.Tests.Ventures;
+using Charity.Tests.Ventures.Decisions;
 using Charity.Ventures.Contracts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -81,6 +82,34 @@ public sealed class TrackingTests
         var after = await TotalAsync(site);
 
         Assert.Equal((1, 100_000, 50_000, 10_000), (after.Works - before.Works, after.ReceivedMinor - before.ReceivedMinor, after.PaidMinor - before.PaidMinor, after.ReturnedMinor - before.ReturnedMinor));
+    }
+
+    /// <summary>Every yuan that was awarded is promised, asked for, approved or paid, and the fund's promise in the books is what of it is not paid.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Tracking_OfAFund_SaysWhereItsUnpaidMoneyStandsAsTheBooksDo(DatabaseKind database)
+    {
+        await using var site = await CharityApp.StartAsync(database);
+        var project = await site.StartFundedAsync(100_000);
+        async Task<(long, long, long, long, long, long)> StandsAsync()
+        {
+            var row = Assert.Single((await AsAuditorAsync(site, new ShowTracking(TrackingView.Fund, null))).Value.Rows, row => row.FundSlug == project.Funds[0]);
+            var held = await site.BalanceAsync(AccountCodes.FundCommitted(project.Funds[0], project.Project.Slug));
+            Assert.Equal(row.UnpaidMinor, held.PostedMinor + held.CreditsPendingMinor);
+            Assert.Equal((await site.AvailableAsync(project))[0], row.FreeMinor);
+            return (row.ReceivedMinor, row.PromisedMinor, row.AskedMinor, row.ApprovedMinor, row.PaidMinor, row.UnpaidMinor);
+        }
+
+        Assert.Equal((100_000, 100_000, 0, 0, 0, 100_000), await StandsAsync());
+        var payment = await project.AskAsync(site);
+        Assert.Equal((100_000, 50_000, 50_000, 0, 0, 100_000), await StandsAsync());
+        await (await site.SignInManagerAsync(project.Funds)).ApproveAsync(payment.Id);
+        Assert.Equal((100_000, 50_000, 0, 50_000, 0, 100_000), await StandsAsync());
+        var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
+        var batch = await cashier.CollectAsync(site, payment.Id);
+        await second.ReleaseAsync(batch);
+        Assert.Equal((100_000, 50_000, 0, 50_000, 0, 100_000), await StandsAsync());
+        await cashier.AnswerAsync(batch, await site.AnswerOfAsync(batch, "成功"));
+        Assert.Equal((100_000, 50_000, 0, 0, 50_000, 50_000), await StandsAsync());
     }
 
     [Theory, OnEveryDatabase]
