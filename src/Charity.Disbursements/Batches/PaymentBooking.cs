@@ -27,7 +27,7 @@ internal sealed class PaymentBooking(ILedger ledger, ILedgerReader reader, SiteT
     {
         foreach (var reservation in requests.SelectMany(request => request.Parts).Select(part => part.ReservationId!.Value).Distinct())
         {
-            var id = DerivedId.Of("commitment", reservation.ToString("N"));
+            var id = CommitmentIds.Of(reservation);
             if (await reader.EntryAsync(id, cancellationToken) is null && (await ledger.ConfirmAsync(id, reservation, amountMinor: null, time.Today, cancellationToken)).Failure is { } failure)
             {
                 return failure;

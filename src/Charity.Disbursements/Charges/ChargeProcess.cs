@@ -15,7 +15,7 @@ internal static class ChargeProcess
     public static readonly WorkflowDefinition<AdministrationCharge> Table = new WorkflowDefinition<AdministrationCharge>("administration-charge")
         .State(Proposed, new StateWords("Waits to be booked", "Waits to be booked", null, "Another person books it, or declines."))
         .State(Booked, new StateWords("Taken for administration", "Taken for administration", "Taken for administration", "It stands in the public books."), isFinal: true)
-        .State(Declined, new StateWords("Declined", "Declined", null, "Nothing was taken; the reason stands beside it."), isFinal: true)
+        .State(Declined, new StateWords("Not confirmed", "Not confirmed", null, "Nothing was taken; the reason stands beside it."), isFinal: true)
         .Move(Proposed, Book, Booked, Permissions.BookCharges, "Book the charge", ChargeRules.ByAnotherPerson, ChargeRules.MustBeWithinTheLimit)
         .Move(Proposed, Decline, Declined, Permissions.BookCharges, "Decline the charge");
 }

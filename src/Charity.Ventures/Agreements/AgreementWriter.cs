@@ -58,7 +58,7 @@ internal sealed class AgreementWriter(CharityDbContext db, ISettingsStore settin
     private async Task<string> SourcesAsync(Project project, CancellationToken cancellationToken)
     {
         var names = new List<string>();
-        foreach (var source in project.Sources)
+        foreach (var source in project.Sources.Where(source => source.AmountMinor > 0))
         {
             var name = source.FundSlug is { } slug ? (await funds.FindAsync(slug, cancellationToken))?.Name.Zh ?? slug : source.Name?.Zh ?? "财政资金";
             names.Add($"{Inline(name)} {Money.Format(source.AmountMinor, project.Currency, Chinese)}");
@@ -77,9 +77,9 @@ internal sealed class AgreementWriter(CharityDbContext db, ISettingsStore settin
 
     private static string Instalments(Project project) => Table(
         ["期次", "比例", "金额", "拨付条件"],
-        project.Instalments.Select(instalment => new[]
+        project.Instalments.Where(instalment => instalment.AmountMinor > 0).Select(instalment => new[]
         {
-            instalment.Name.Zh, instalment.Percent.ToString(CultureInfo.InvariantCulture) + "%", Money.Format(instalment.AmountMinor, project.Currency, Chinese),
+            instalment.Name.Zh, project.PercentOf(instalment).ToString("0.#", CultureInfo.InvariantCulture) + "%", Money.Format(instalment.AmountMinor, project.Currency, Chinese),
             string.Join('、', instalment.Conditions.Select(ConditionWords)),
         }));
 

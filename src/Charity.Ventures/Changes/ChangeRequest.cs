@@ -22,6 +22,9 @@ internal enum ChangeKind
     /// <summary>The same money between the same heads: the officer decides.</summary>
     Budget,
 
+    /// <summary>A part of the award is given up: the officer decides.</summary>
+    Less,
+
     /// <summary>Another purpose: never by a change, only by a new decision.</summary>
     Purpose,
 
@@ -46,18 +49,30 @@ internal sealed class ChangeRequest : WorkflowInstance
 
     /// <summary>The new budget.</summary>
     public IReadOnlyList<BudgetLine>? Budget { get; private init; }
+
+    /// <summary>How much of the award is given up, in minor units.</summary>
+    public long? LessMinor { get; private init; }
     public string? Answer { get; private set; }
     public DateTime AskedUtc { get; private init; }
 
-    public static ChangeRequest Ask(Guid projectId, ChangeKind kind, string reason, DateOnly? runsUntil, IReadOnlyList<BudgetLine>? budget, DateTimeOffset now)
+    public static ChangeRequest Ask(Guid projectId, ChangeKind kind, string reason, ChangeTerms terms, DateTimeOffset now)
     {
-        var request = new ChangeRequest { Id = Guid.CreateVersion7(now), ProjectId = projectId, Kind = kind, Reason = reason, RunsUntil = runsUntil, Budget = budget, AskedUtc = now.UtcDateTime };
+        var request = new ChangeRequest
+        {
+            Id = Guid.CreateVersion7(now), ProjectId = projectId, Kind = kind, Reason = reason, RunsUntil = terms.RunsUntil, Budget = terms.Budget, LessMinor = terms.LessMinor, AskedUtc = now.UtcDateTime,
+        };
         request.BeginIn(ChangeProcess.Requested);
         return request;
     }
 
     public void Reply(string? answer) => Answer = answer;
 }
+
+/// <summary>What is to be true afterwards; null for what stays.</summary>
+/// <param name="RunsUntil">The new last day.</param>
+/// <param name="Budget">The new budget.</param>
+/// <param name="LessMinor">How much of the award is given up.</param>
+internal sealed record ChangeTerms(DateOnly? RunsUntil = null, IReadOnlyList<BudgetLine>? Budget = null, long? LessMinor = null);
 
 internal sealed class ChangeRequestConfiguration : IEntityTypeConfiguration<ChangeRequest>
 {
@@ -103,6 +118,7 @@ internal static class ChangeWords
         ChangeKind.Time => "Another last day",
         ChangeKind.People => "Other people in the team",
         ChangeKind.Budget => "Money moved within the budget",
+        ChangeKind.Less => "Less money",
         ChangeKind.Purpose => "Another purpose",
         ChangeKind.Money => "More money",
         _ => throw new InvalidOperationException($"Unknown kind {kind}."),

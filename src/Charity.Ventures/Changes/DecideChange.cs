@@ -25,7 +25,8 @@ internal sealed class DecideChangeValidator : AbstractValidator<DecideChange>
     }
 }
 
-internal sealed class DecideChangeHandler(CharityDbContext db, ProjectDesk projects, IWorkflowDoor door, IAlerts alerts, ProjectMails mails) : IRequestHandler<DecideChange, Result>
+internal sealed class DecideChangeHandler(
+    CharityDbContext db, ProjectDesk projects, IWorkflowDoor door, ChangeApplying applying, AwardReleasing releasing, IAlerts alerts, ProjectMails mails) : IRequestHandler<DecideChange, Result>
 {
     public async Task<Result> Handle(DecideChange request, CancellationToken cancellationToken)
     {
@@ -53,9 +54,10 @@ internal sealed class DecideChangeHandler(CharityDbContext db, ProjectDesk proje
         }
 
         change.Reply(answer);
-        if (change.State == ChangeProcess.Approved)
+        var applied = change.State == ChangeProcess.Approved ? await applying.ApplyAsync(project, change, cancellationToken) : Result<IReadOnlyList<long>>.Ok([]);
+        if (applied.Failure is { } outdated)
         {
-            Apply(project, change);
+            return outdated;
         }
 
         await projects.SettleAsync(project, cancellationToken);
@@ -67,19 +69,6 @@ internal sealed class DecideChangeHandler(CharityDbContext db, ProjectDesk proje
         await mails.ToColleaguesAsync(
             project, $"change:{change.Id:N}", _ => true, T => T["Your change of {0} was decided", project.Title], T => [T[ChangeProcess.Table.States[change.State].Words.Owner], .. answer is null ? (string[])[] : [answer]],
             "/changes", cancellationToken);
-        return Result.Ok;
-    }
-
-    private static void Apply(Project project, ChangeRequest change)
-    {
-        if (change.RunsUntil is { } until)
-        {
-            project.Reschedule(project.RunsFrom, until);
-        }
-
-        if (change.Budget is { } budget)
-        {
-            project.Rebudget(budget);
-        }
+        return await releasing.ReleaseAsync(project, change, applied.Value, cancellationToken) is { } unreleased ? unreleased : Result.Ok;
     }
 }

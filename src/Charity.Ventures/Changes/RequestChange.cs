@@ -1,6 +1,8 @@
+using Charity.Organisations.Contracts;
 using Charity.Platform.Alerts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Ventures.Budgets;
 using Charity.Ventures.Projects;
@@ -11,9 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Ventures.Changes;
 
 /// <summary>Asks for a change of the project.</summary>
-/// <param name="Amounts">The budget's new amounts, line by line; only for <see cref="ChangeKind.Budget"/>.</param>
+/// <param name="Amounts">The budget's new amounts, line by line; only for <see cref="ChangeKind.Budget"/> and <see cref="ChangeKind.Less"/>.</param>
 [SignedIn]
-internal sealed record RequestChange(string Slug, ChangeKind Kind, string? Reason, DateOnly? RunsUntil, IReadOnlyList<string?> Amounts) : ICommand, IEditorsProjectRequest;
+internal sealed record RequestChange(string Slug, ChangeKind Kind, string? Reason, DateOnly? RunsUntil, IReadOnlyList<string?> Amounts) : ICommand, IEditorsProjectRequest
+{
+    /// <summary>How much of the award is given up, as typed; only for <see cref="ChangeKind.Less"/>.</summary>
+    public string? Less { get; init; }
+}
 
 internal sealed class RequestChangeValidator : AbstractValidator<RequestChange>
 {
@@ -26,7 +32,7 @@ internal sealed class RequestChangeValidator : AbstractValidator<RequestChange>
     }
 }
 
-internal sealed class RequestChangeHandler(CharityDbContext db, ProjectDesk projects, IAlerts alerts, TimeProvider clock) : IRequestHandler<RequestChange, Result>
+internal sealed class RequestChangeHandler(CharityDbContext db, ProjectDesk projects, IOrganisations organisations, ICurrentUser user, IAlerts alerts, TimeProvider clock) : IRequestHandler<RequestChange, Result>
 {
     public async Task<Result> Handle(RequestChange request, CancellationToken cancellationToken)
     {
@@ -57,21 +63,44 @@ internal sealed class RequestChangeHandler(CharityDbContext db, ProjectDesk proj
             return Failure.Conflict("change_asked", "A change of this kind waits to be decided already.");
         }
 
-        var budget = request.Kind == ChangeKind.Budget ? Rebudgeted(project, request.Amounts) : null;
-        if (budget?.Failure is { } wrong)
+        Result<ChangeTerms> terms = request.Kind switch
+        {
+            ChangeKind.Time => new ChangeTerms(request.RunsUntil),
+            ChangeKind.Budget => Rebudgeted(project, request.Amounts, lessMinor: 0),
+            ChangeKind.Less => await LessAsync(project, request, cancellationToken),
+            _ => new ChangeTerms(),
+        };
+        if (terms.Failure is { } wrong)
         {
             return wrong;
         }
 
-        db.Add(ChangeRequest.Ask(
-            project.Id, request.Kind, PlainText.Clean(request.Reason, keepLines: true), request.Kind == ChangeKind.Time ? request.RunsUntil : null, budget?.Value, clock.GetUtcNow()));
+        db.Add(ChangeRequest.Ask(project.Id, request.Kind, PlainText.Clean(request.Reason, keepLines: true), terms.Value, clock.GetUtcNow()));
         await alerts.RaiseAsync(
             $"project-change:{project.Id:N}", Permissions.ManageProjects, $"/office/projects/{project.Slug}/changes", "{0} asks for a change.", [project.Title.Zh], cancellationToken);
         return Result.Ok;
     }
 
-    /// <summary>The same lines with other amounts, and to the cent the same sum.</summary>
-    private static Result<IReadOnlyList<BudgetLine>> Rebudgeted(Project project, IReadOnlyList<string?> amounts)
+    /// <summary>It binds the organisation as a signature does, so only its owners do it.</summary>
+    private async Task<Result<ChangeTerms>> LessAsync(Project project, RequestChange request, CancellationToken cancellationToken)
+    {
+        if (!user.IsSystem && await organisations.RoleOfAsync(user.Id!.Value, project.OrganisationId, cancellationToken) != OrganisationRole.Owner)
+        {
+            return Failure.Forbidden("owners_give_up", "Only an owner of the organisation gives up a part of the award.");
+        }
+
+        if (AmountParser.Parse(request.Less, project.Currency).Minor is not (> 0 and var less))
+        {
+            return Failure.Field(nameof(request.Less), "amount_wrong", "Please type the amount, like 120.00.");
+        }
+
+        return LoweredAward.Of(project, less).Failure is { } uncovered ? Failure.Field(nameof(request.Less), uncovered.Code, uncovered.Message, [.. uncovered.Arguments])
+            : project.Budget.Count > 0 ? Rebudgeted(project, request.Amounts, less)
+            : new ChangeTerms(LessMinor: less);
+    }
+
+    /// <summary>The same lines with other amounts, and to the cent the sum of now less what is given up.</summary>
+    private static Result<ChangeTerms> Rebudgeted(Project project, IReadOnlyList<string?> amounts, long lessMinor)
     {
         var lines = new List<BudgetLine>();
         for (var index = 0; index < project.Budget.Count; index++)
@@ -85,8 +114,9 @@ internal sealed class RequestChangeHandler(CharityDbContext db, ProjectDesk proj
             lines.Add(line with { TotalMinor = asked + (line.OwnMinor ?? 0) });
         }
 
-        var (before, after) = (project.Budget.Sum(line => line.AskedMinor), lines.Sum(line => line.AskedMinor));
-        return before == after ? lines
-            : Failure.Field("Amounts[0]", "budget_sum_differs", "The lines make {0}, not {1}: only what is there can be moved.", Money.Format(after, project.Currency), Money.Format(before, project.Currency));
+        var (wanted, sum) = (lessMinor > 0 ? project.AwardedMinor - lessMinor : project.Budget.Sum(line => line.AskedMinor), lines.Sum(line => line.AskedMinor));
+        return sum == wanted ? new ChangeTerms(Budget: lines, LessMinor: lessMinor > 0 ? lessMinor : null)
+            : lessMinor > 0 ? Failure.Field("Amounts[0]", "budget_sum_differs", "The lines make {0}. Without what is given up they have to make {1}.", Money.Format(sum, project.Currency), Money.Format(wanted, project.Currency))
+            : Failure.Field("Amounts[0]", "budget_sum_differs", "The lines make {0}, not {1}: only what is there can be moved.", Money.Format(sum, project.Currency), Money.Format(wanted, project.Currency));
     }
 }

@@ -1,11 +1,12 @@
 using Charity.Platform.Data;
 using Charity.Ventures.Decisions;
+using Charity.Ventures.Projects;
 using Charity.Ventures.Submissions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Ventures.Notices;
 
-/// <summary>What a call has promised: to projects on notice and to those awarded. Whoever withdraws or is declined holds nothing.</summary>
+/// <summary>What a call has promised: to projects on notice, and to those awarded what their awards are by now. Whoever withdraws or is declined holds nothing.</summary>
 internal sealed class HeldMoney(CharityDbContext db)
 {
     private static readonly string[] Holding = [SubmissionProcess.OnNotice, SubmissionProcess.Contested, SubmissionProcess.Awarded];
@@ -24,9 +25,11 @@ internal sealed class HeldMoney(CharityDbContext db)
     {
         var entries = await Counting()
             .Where(current => current.Notice.CallId == callId && db.Set<Submission>().Any(submission => submission.Id == current.Entry.SubmissionId && EF.Parameter(states).Contains(submission.State)))
-            .Select(current => current.Entry.Parts)
+            .Select(current => new { current.Entry.SubmissionId, current.Entry.Parts })
             .ToListAsync(cancellationToken);
-        return [.. entries.SelectMany(parts => parts)];
+        var awards = await db.Set<Project>().AsNoTracking().Include(project => project.Sources).Where(project => project.CallId == callId && project.SubmissionId != null)
+            .ToDictionaryAsync(project => project.SubmissionId!.Value, project => project.Sources, cancellationToken);
+        return [.. entries.SelectMany(entry => awards.TryGetValue(entry.SubmissionId, out var sources) ? sources.Select(source => new AwardPart(source.FundSlug, source.Name, source.AmountMinor)) : entry.Parts)];
     }
 
     private IQueryable<CurrentEntry> Counting() =>

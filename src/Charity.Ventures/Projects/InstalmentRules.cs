@@ -50,8 +50,9 @@ internal static class InstalmentRules
             ? Failure.Conflict("instalment_due", "This instalment is due: all of its conditions are met.")
             : null;
 
-    public static async Task<Failure?> ProjectMustBeTerminated(Instalment instalment, IServiceProvider services, CancellationToken cancellationToken) =>
-        (await ProjectAsync(instalment, services, cancellationToken)).State == ProjectProcess.Terminated
+    /// <summary>The project was terminated, or has given up all of the instalment.</summary>
+    public static async Task<Failure?> NothingMayBeLeftToPay(Instalment instalment, IServiceProvider services, CancellationToken cancellationToken) =>
+        instalment.AmountMinor == 0 || (await ProjectAsync(instalment, services, cancellationToken)).State == ProjectProcess.Terminated
             ? null
             : Failure.Conflict("project_goes_on", "The project goes on; its instalments are not stopped.");
 

@@ -155,6 +155,31 @@ internal sealed class Project : WorkflowInstance
         Budget = budget;
     }
 
+    /// <summary>Gives a part of the award up. What each source gives to each instalment is written down with it: later shares would round otherwise.</summary>
+    /// <param name="lowered">Of the project as it is now.</param>
+    /// <param name="budget">What the rest is spent on; null while there is no budget.</param>
+    public void Lower(LoweredAward lowered, IReadOnlyList<BudgetLine>? budget)
+    {
+        if (budget is null ? Budget.Count > 0 : budget.Sum(line => line.AskedMinor) != lowered.AwardedMinor)
+        {
+            throw new InvalidOperationException($"The new budget of {Slug} does not make the lowered award.");
+        }
+
+        (AwardedMinor, Budget) = (lowered.AwardedMinor, budget ?? Budget);
+        foreach (var (instalment, parts) in lowered.Instalments)
+        {
+            instalment.Keep(parts);
+        }
+
+        foreach (var (source, back) in _sources.OrderBy(source => source.Number).Zip(lowered.BackMinor))
+        {
+            source.TakeBack(back);
+        }
+    }
+
+    /// <summary>An instalment's share of the award in percent, to a tenth.</summary>
+    public decimal PercentOf(Instalment instalment) => instalment.Parts is null ? instalment.Percent : Math.Round(instalment.AmountMinor * 100m / AwardedMinor, 1);
+
     private static Project Begin(ProjectAward award, DateTimeOffset now, bool isImported)
     {
         if (award.Sources.Count == 0 || award.Sources.Any(source => source.AmountMinor <= 0) || award.Instalments.Sum(plan => plan.Percent) != 100 || award.RunsUntil <= award.RunsFrom)

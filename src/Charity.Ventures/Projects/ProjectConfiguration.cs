@@ -57,6 +57,7 @@ internal sealed class InstalmentConfiguration : IEntityTypeConfiguration<Instalm
         instalment.ToTable("Ventures_Instalments");
         instalment.IsWorkflowInstance();
         instalment.Property(i => i.Conditions).IsJson();
+        instalment.Property(i => i.Parts!).IsJson();
         instalment.HasIndex(i => new { i.ProjectId, i.Number }).IsUnique();
         instalment.HasIndex(i => new { i.State, i.DueSinceUtc });
     }

@@ -35,7 +35,7 @@ internal sealed class ProjectDesk(CharityDbContext db, ProjectFactsReader facts,
     /// <summary>A payment that was asked for is looked at again by whoever approves and pays it: a condition broken meanwhile does not put it back.</summary>
     private static string? NextOf(Project project, Instalment instalment, ProjectFacts now) => (instalment.State, now.StandingOf(instalment)) switch
     {
-        (InstalmentProcess.Waiting or InstalmentProcess.Due, _) when project.State == ProjectProcess.Terminated => InstalmentProcess.Stop,
+        (InstalmentProcess.Waiting or InstalmentProcess.Due, _) when project.State == ProjectProcess.Terminated || instalment.AmountMinor == 0 => InstalmentProcess.Stop,
         (InstalmentProcess.Waiting, _) when InstalmentRules.Missing(project, instalment, now).Count == 0 => InstalmentProcess.FallDue,
         (InstalmentProcess.Due, not PaymentStanding.None) => InstalmentProcess.Request,
         (InstalmentProcess.Due, _) when InstalmentRules.Missing(project, instalment, now).Count > 0 => InstalmentProcess.Hold,

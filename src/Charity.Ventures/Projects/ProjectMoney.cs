@@ -53,6 +53,13 @@ internal sealed class ProjectMoney(CharityDbContext db, ProjectDesk desk, Projec
         return parts;
     }
 
+    /// <summary>What each source gives to each instalment, both by number: as it was written down when the award was lowered, otherwise by shares.</summary>
+    internal static IReadOnlyList<IReadOnlyList<long>> PartsOf(Project project)
+    {
+        var shares = Divide([.. project.Instalments.OrderBy(instalment => instalment.Number).Select(instalment => instalment.AmountMinor)], [.. project.Sources.OrderBy(source => source.Number).Select(source => source.AmountMinor)]);
+        return [.. project.Instalments.OrderBy(instalment => instalment.Number).Zip(shares, (instalment, share) => instalment.Parts ?? share)];
+    }
+
     private Task<string?> SlugOfAsync(Guid instalmentId, CancellationToken cancellationToken) => (
         from instalment in db.Set<Instalment>()
         join project in db.Set<Project>() on instalment.ProjectId equals project.Id
@@ -65,7 +72,7 @@ internal sealed class ProjectMoney(CharityDbContext db, ProjectDesk desk, Projec
         var callSlug = project.CallId is { } callId ? await db.Set<Call>().Where(call => call.Id == callId).Select(call => call.Slug).SingleAsync(cancellationToken) : string.Empty;
         var sources = project.Sources.OrderBy(source => source.Number).ToList();
         var instalments = project.Instalments.OrderBy(instalment => instalment.Number).ToList();
-        var parts = Divide(instalments.ConvertAll(instalment => instalment.AmountMinor), sources.ConvertAll(source => source.AmountMinor));
+        var parts = PartsOf(project);
         return [.. instalments.Select((instalment, index) => new ProjectInstalment(
             instalment.Id, project.Id, project.Slug, project.Title, project.OrganisationId, instalment.Number, instalment.Name, instalment.AmountMinor, project.Currency,
             project.State != ProjectProcess.Terminated && sources.TrueForAll(source => source.ReservationId is not null) && instalment.State is InstalmentProcess.Due or InstalmentProcess.Requested && InstalmentRules.Missing(project, instalment, now).Count == 0,

@@ -32,8 +32,10 @@ internal sealed class ProjectSource
     public int Number { get; private init; }
     public string? FundSlug { get; private init; }
     public LocalizedText? Name { get; private init; }
-    public long AmountMinor { get; private init; }
+    public long AmountMinor { get; private set; }
     public Guid? ReservationId { get; private init; }
+
+    internal void TakeBack(long amountMinor) => AmountMinor -= amountMinor;
 }
 
 /// <summary>A part of the award that is paid at once, when its conditions are met. Its state moves by <see cref="InstalmentProcess"/>; the money itself leaves elsewhere.</summary>
@@ -49,12 +51,20 @@ internal sealed class Instalment : WorkflowInstance
     /// <summary>1, 2, 3.</summary>
     public int Number { get; private init; }
     public LocalizedText Name { get; private init; } = new(string.Empty);
+
+    /// <summary>Its share of the award as it was decided.</summary>
     public int Percent { get; private init; }
-    public long AmountMinor { get; private init; }
+    public long AmountMinor { get; private set; }
+
+    /// <summary>What each source gives to it, in the order of the sources; null while the shares of the award say so.</summary>
+    public IReadOnlyList<long>? Parts { get; private set; }
     public IReadOnlyList<InstalmentCondition> Conditions { get; private init; } = [];
 
     /// <summary>Since when it has been due; null while it waits.</summary>
     public DateTime? DueSinceUtc { get; private set; }
+
+    /// <summary>Nobody has asked for it: it can be lowered.</summary>
+    public bool IsUnasked => State is InstalmentProcess.Waiting or InstalmentProcess.Due;
 
     /// <summary>Shares in whole minor units, rounded down; the last takes the rest.</summary>
     internal static IEnumerable<Instalment> Divide(Guid projectId, long awardedMinor, IReadOnlyList<InstalmentPlan> plans, DateTimeOffset now)
@@ -74,4 +84,6 @@ internal sealed class Instalment : WorkflowInstance
     }
 
     internal void Since(DateTime? dueUtc) => DueSinceUtc = dueUtc;
+
+    internal void Keep(IReadOnlyList<long> parts) => (AmountMinor, Parts) = (parts.Sum(), parts);
 }

@@ -55,7 +55,7 @@ internal static class ProjectProcess
     }
 }
 
-/// <summary>How an instalment lives: it falls due with the last of its conditions, waits again when one is broken, is asked for and paid, or stopped with the project.</summary>
+/// <summary>How an instalment lives: it falls due with the last of its conditions, waits again when one is broken, is asked for and paid, or stopped when the project is terminated or gives up all of it.</summary>
 internal static class InstalmentProcess
 {
     public const string Waiting = nameof(Waiting);
@@ -78,13 +78,13 @@ internal static class InstalmentProcess
         .State(Due, new StateWords("Due", "Due for payment", "Due for payment", "Ask for the payment."))
         .State(Requested, new StateWords("Payment requested", "Payment requested", "Payment requested", "The charity looks at the request and pays it."))
         .State(Paid, new StateWords("Paid out", "Paid out", "Paid out", "The money has left the charity's account."))
-        .State(Stopped, new StateWords("Stopped", "Not paid any more", "Not paid any more", "The project was terminated; what had not been paid stays with its fund."), isFinal: true)
+        .State(Stopped, new StateWords("Stopped", "Not paid any more", "Not paid any more", "It is not paid; the money stays with its fund."), isFinal: true)
         .OwnersMove(Waiting, FallDue, Due, InstalmentRules.ConditionsMustHold, "All conditions are met")
         .OwnersMove(Due, Hold, Waiting, InstalmentRules.ConditionMustBeBroken, "A condition is no longer met")
         .OwnersMove(Due, Request, Requested, InstalmentRules.PaymentMustBeAskedFor, "The organisation asks for it")
         .OwnersMove(Requested, Reopen, Due, InstalmentRules.NobodyMayAskForIt, "The request came to nothing")
         .OwnersMove(Requested, Pay, Paid, InstalmentRules.PaymentMustBeMade, "It was paid")
         .OwnersMove(Paid, SendBack, Requested, InstalmentRules.PaymentMustHaveComeBack, "The bank sent the money back")
-        .OwnersMove(Waiting, Stop, Stopped, InstalmentRules.ProjectMustBeTerminated, "Stopped with the project")
-        .OwnersMove(Due, Stop, Stopped, InstalmentRules.ProjectMustBeTerminated, "Stopped with the project");
+        .OwnersMove(Waiting, Stop, Stopped, InstalmentRules.NothingMayBeLeftToPay, "Nothing of it is paid any more")
+        .OwnersMove(Due, Stop, Stopped, InstalmentRules.NothingMayBeLeftToPay, "Nothing of it is paid any more");
 }

@@ -37,10 +37,13 @@ internal static class ProjectServices
         module.Services.AddScoped<VisitReader>();
         module.Services.AddScoped<VisitFiles>();
         module.Services.AddScoped<ChangeReader>();
+        module.Services.AddScoped<ChangeApplying>();
+        module.Services.AddScoped<AwardReleasing>();
         module.Services.AddScoped<DutyCheck>();
         module.Services.AddScoped<AgreementDesk>();
         module.Services.AddScoped<AgreementWriter>();
         module.Services.AddScoped<AwardedBudgets>();
+        module.AddVerification<AwardsEqualEntries>();
         module.AddOwnership<IOwnProjectRequest, OwnProjectsOnly>();
         module.AddRecipeStep<ProjectsStep>();
         module.AddJob<ProjectClock>("Begins projects on their first day and asks for evaluations on theirs", ProjectClock.Cron);

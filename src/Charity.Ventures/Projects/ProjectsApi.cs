@@ -42,7 +42,7 @@ internal sealed record ProjectDetailsBody(
 }
 
 /// <param name="State"><c>waiting</c>, <c>due</c> or <c>stopped</c>.</param>
-internal sealed record InstalmentBody(int Number, string Name, int Percent, long AmountMinor, string State, DateTime? DueSinceUtc);
+internal sealed record InstalmentBody(int Number, string Name, decimal Percent, long AmountMinor, string State, DateTime? DueSinceUtc);
 
 internal sealed record ActivityBody(string Title, string Place, DateTime StartsUtc, string State, int People);
 

@@ -24,7 +24,7 @@ internal sealed record ProjectPage(
     IReadOnlyList<InstalmentRow> Instalments, bool HasAgreement, IReadOnlyList<ShownActivity> Activities, IReadOnlyList<ProjectStep> History, string? EndReason);
 
 /// <param name="Waits">Why it is not paid, with whom it waits, and since when.</param>
-internal sealed record InstalmentRow(Guid Id, int Number, LocalizedText Name, int Percent, long AmountMinor, string State, DateTime? DueSinceUtc, IReadOnlyList<InstalmentWait> Waits);
+internal sealed record InstalmentRow(Guid Id, int Number, LocalizedText Name, decimal Percent, long AmountMinor, string State, DateTime? DueSinceUtc, IReadOnlyList<InstalmentWait> Waits);
 
 /// <param name="Photos">Only those everybody on them has agreed to.</param>
 internal sealed record ShownActivity(Guid Id, string Title, string Place, string? Text, DateTime StartsUtc, string State, ActivityFigures Figures, IReadOnlyList<AttachmentInfo> Photos);
@@ -83,13 +83,13 @@ internal sealed class ProjectReader(CharityDbContext db, ProjectFactsReader fact
     {
         var now = await facts.OfAsync(project, cancellationToken);
         return [.. project.Instalments.Select(instalment => new InstalmentRow(
-            instalment.Id, instalment.Number, instalment.Name, instalment.Percent, instalment.AmountMinor, instalment.State, instalment.DueSinceUtc, InstalmentRules.Waits(project, instalment, now)))];
+            instalment.Id, instalment.Number, instalment.Name, project.PercentOf(instalment), instalment.AmountMinor, instalment.State, instalment.DueSinceUtc, InstalmentRules.Waits(project, instalment, now)))];
     }
 
     public async Task<IReadOnlyList<NamedSource>> SourcesAsync(Project project, CancellationToken cancellationToken)
     {
         var named = new List<NamedSource>(project.Sources.Count);
-        foreach (var source in project.Sources)
+        foreach (var source in project.Sources.Where(source => source.AmountMinor > 0))
         {
             var fund = source.FundSlug is { } slug ? await funds.FindAsync(slug, cancellationToken) : null;
             named.Add(new NamedSource((fund?.Name ?? source.Name)?.ToString() ?? source.FundSlug ?? string.Empty, fund is { IsPublic: true } ? $"/funds/{fund.Slug}" : null, source.AmountMinor));

@@ -18,6 +18,7 @@ using Charity.Tests.Support;
 using Charity.Tests.Users;
 using Charity.Tests.Ventures.Projects;
 using Charity.Users.Accounts;
+using Charity.Ventures.Changes;
 using Charity.Ventures.Projects;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -96,8 +97,9 @@ internal sealed partial class RandomPayments
         < 890 => AnswerAsync(),
         < 910 => AnswerAgainAsync(),
         < 955 => DemandAsync(),
-        < 980 => ReceiveAsync(),
-        < 997 => RefuseFileAsync(),
+        < 975 => ReceiveAsync(),
+        < 987 => RefuseFileAsync(),
+        < 997 => LowerAsync(),
         _ => TerminateAsync(),
     };
 
@@ -206,6 +208,19 @@ internal sealed partial class RandomPayments
                 Id = demand.Id, Version = demand.Version, Amount = (amount / 100m).ToString(CultureInfo.InvariantCulture), ReceivedOn = new DateOnly(2026, 11, 1), BankReference = $"退{Guid.NewGuid():N}",
             })).Failure);
         }
+    }
+
+    private async Task LowerAsync()
+    {
+        var project = Any(_projects);
+        var less = _random.NextInt64(1, 30_000);
+        var failure = (await _site.AskLessAsync(project, less)).Failure;
+        if (failure is null && (failure = (await _site.DecideAsync(project, ChangeProcess.Approve)).Failure) is not null)
+        {
+            await _site.DecideAsync(project, ChangeProcess.Refuse, "理由");
+        }
+
+        Note($"give {less} up of {project.Project.Slug}", failure);
     }
 
     private async Task TerminateAsync()

@@ -49,7 +49,7 @@ internal static class MatrixRequests
     [
         .. Of("activity", typeof(MoveActivity), "cancel", "reopen"), .. Of("activity", typeof(ReportActivity), "hold"), .. Of("activity", typeof(JudgeActivity), "confirm", "return"),
         .. Of("administration-charge", typeof(MoveCharge), "book", "decline"),
-        .. Of("agreement", typeof(SignAgreement), "sign"), .. Of("agreement", typeof(CountersignAgreement), "countersign"), .. Of("agreement", typeof(OfferAgreement), "withdraw"),
+        .. Of("agreement", typeof(SignAgreement), "sign"), .. Of("agreement", typeof(CountersignAgreement), "countersign"), ("agreement", "withdraw", [typeof(OfferAgreement), typeof(DecideChange)]),
         .. Of("call", typeof(MoveCall), "collect-needs", "announce", "discard", "cancel"), .. Of("call", typeof(CallClock), "open", "close"),
         .. Of("call", typeof(CallProgress), "review", "rank", "award", "finish"), .. Of("call", typeof(ImportYear), "import"), .. Of("call", typeof(PublishDecisions), "publish"),
         .. Of("change", typeof(DecideChange), "approve", "refuse"),
@@ -58,7 +58,7 @@ internal static class MatrixRequests
         .. Of("evaluation", typeof(SubmitEvaluation), "submit"), .. Of("evaluation", typeof(ProjectClock), "late"), .. Of("evaluation", typeof(ConcludeEvaluation), "pass", "fail", "second-chance"),
         .. Of("finding", typeof(AnswerFinding), "answer"), .. Of("finding", typeof(MoveFinding), "close", "return"),
         .. Of("fund", typeof(MoveFund), "open", "suspend", "resume", "close", "reopen"), .. Of("fund-report", typeof(AnswerReport), "answer"),
-        ("instalment", "fall-due", Conditions), ("instalment", "hold", Conditions), ("instalment", "stop", [typeof(MoveProject)]), .. Of("instalment", typeof(RequestPayment), "request"),
+        ("instalment", "fall-due", Conditions), ("instalment", "hold", Conditions), ("instalment", "stop", [typeof(MoveProject), typeof(DecideChange)]), .. Of("instalment", typeof(RequestPayment), "request"),
         ("instalment", "reopen", [typeof(MovePayment), typeof(MoveMyPayment), typeof(PaymentClock), typeof(TakeInAnswer)]), .. Of("instalment", typeof(TakeInAnswer), "pay", "send-back"),
         .. Of("merchant", typeof(MoveMerchant), "admit", "decline", "leave"),
         .. Of("motion", typeof(MoveMotion), "publish", "withdraw"), .. Of("motion", typeof(RecordVote), "pass", "reject"),

@@ -191,7 +191,7 @@ public sealed class MatrixSite : IAsyncLifetime
             var evaluation = Evaluation.Ask(project.Id, EvaluationKind.MidTerm, new EvaluationRules(), today, now);
             var visit = SiteVisit.Of(Guid.CreateVersion7(), project.Id, today, [], "看了", "石科员", "甲", now.UtcDateTime);
             var finding = Finding.Of(project.Id, visit.Id, "签到表缺失", today.AddDays(10), now);
-            var change = ChangeRequest.Ask(project.Id, ChangeKind.Time, "场地未定", today.AddDays(300), null, now);
+            var change = ChangeRequest.Ask(project.Id, ChangeKind.Time, "场地未定", new ChangeTerms(today.AddDays(300)), now);
             db.AddRange(evaluation, visit, finding, change);
             Add(ProjectProcess.Table, project.Id, people);
             Add(AgreementProcess.Table, await db.Set<Agreement>().Where(a => a.ProjectId == project.Id).Select(a => a.Id).SingleAsync(), people);

@@ -55,9 +55,11 @@ internal sealed partial class Walk
         foreach (var project in projects)
         {
             var due = project.State == ProjectProcess.Terminated ? 0 : project.Sources.Where(source => source.FundSlug == Fund).Sum(source => source.AmountMinor);
-            Assert.Equal(due, (await Site.BalanceAsync(AccountCodes.FundCommitted(Fund, project.Slug))).CreditsPendingMinor);
+            var promised = await Site.BalanceAsync(AccountCodes.FundCommitted(Fund, project.Slug));
+            Assert.Equal(due, promised.CreditsPendingMinor + promised.PostedMinor);
             Assert.Equal(project.AwardedMinor, project.Instalments.Sum(instalment => instalment.AmountMinor));
             Assert.Equal(project.AwardedMinor, project.Sources.Sum(source => source.AmountMinor));
+            Assert.Contains(project.Budget.Sum(line => line.AskedMinor), (long[])[0, project.AwardedMinor]);
             reserved += due;
         }
 

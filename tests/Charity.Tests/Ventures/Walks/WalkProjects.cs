@@ -1,4 +1,6 @@
+using System.Globalization;
 using Charity.Platform.Data;
+using Charity.Platform.Text;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Changes;
 using Charity.Ventures.Evaluations;
@@ -48,10 +50,22 @@ internal sealed partial class Walk
 
     private async Task RequestChangeAsync()
     {
-        if (await ProjectAsync(ProjectProcess.Running) is { } project)
+        if (await ProjectAsync(ProjectProcess.Running) is not { } project)
+        {
+            return;
+        }
+
+        if (Chance(50))
         {
             await SendAsync(Member(project), new RequestChange(project.Slug, ChangeKind.Time, "场地未定", project.RunsUntil.AddDays(_random.Next(20) - 2), []));
+            return;
         }
+
+        // The first line that can bear it is lowered by what is given up; sometimes none can.
+        var less = 1 + _random.Next((int)project.AwardedMinor / 4);
+        var line = project.Budget.ToList().FindIndex(line => line.AskedMinor >= less);
+        await SendAsync(Member(project), new RequestChange(
+            project.Slug, ChangeKind.Less, "用不完", null, [.. project.Budget.Select((each, index) => InYuan(each.AskedMinor - (index == line ? less : 0)))]) { Less = InYuan(less) });
     }
 
     private async Task DecideChangeAsync()
@@ -138,6 +152,8 @@ internal sealed partial class Walk
             await SendAsync(Officer(), new MoveFinding(await SlugAsync(finding.ProjectId), finding.Id, Chance(70) ? FindingProcess.Close : FindingProcess.Return, VersionOf(finding)));
         }
     }
+
+    private static string InYuan(long minor) => Money.ToMajor(minor, Money.Yuan).ToString("0.00", CultureInfo.InvariantCulture);
 
     private Walker Member(Project project) => Chance(95) ? _organisations.Find(organisation => organisation.Id == project.OrganisationId).Owner : Any(_organisations).Owner;
 
