@@ -16,6 +16,7 @@ using Charity.Disbursements.Tracking;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
 using Charity.Ventures.Contracts;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Disbursements;
@@ -77,5 +78,12 @@ internal sealed class Startup : StartupBase
         module.AddJob<PaymentClock>("Lets payment requests lapse that nobody has decided about in time", PaymentClock.Cron);
         module.AddJob<ReturnClock>("Reminds of money that has to come back, and tells when it did not", ReturnClock.Cron);
         module.AddJob<WatchRatios>("Warns when the year would miss what the law asks to be spent, or administration takes too much", WatchRatios.Cron);
+    }
+
+    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPayoutsApi();
+        endpoints.MapAidApi();
+        endpoints.MapPaymentsApi();
     }
 }
