@@ -72,6 +72,8 @@ internal sealed class Startup : StartupBase
         module.AddRecipeStep<PaymentsStep>();
         module.AddRecipeStep<PastPayoutsStep>();
         module.AddVerification<PaymentsEqualEntries>();
+        module.AddVerification<ChargesEqualEntries>();
+        module.AddVerification<StatementsConfirmTransfers>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddJob<CleanAidUploads>("Throws away files of aid lists that were not corrected within a day", CleanAidUploads.Cron);
