@@ -13,9 +13,11 @@ using Charity.Disbursements.Spending;
 using Charity.Disbursements.Statements;
 using Charity.Disbursements.Subjects;
 using Charity.Disbursements.Tracking;
+using Charity.Disbursements.Warnings;
 using Charity.Platform.Modules;
 using Charity.Platform.Recipes;
 using Charity.Ventures.Contracts;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Disbursements;
@@ -29,6 +31,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<IPaymentSubject, InstalmentSubject>();
         module.Services.AddScoped<MotionSubject>();
         module.Services.AddScoped<IPaymentSubject>(services => services.GetRequiredService<MotionSubject>());
+        module.Services.AddScoped<PersonMails>();
         module.Services.AddScoped<PaymentSubjects>();
         module.Services.AddScoped<SeparateDuties>();
         module.Services.AddScoped<PaymentReservations>();
@@ -48,6 +51,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddScoped<TrackingPages>();
         module.Services.AddScoped<TrackingReader>();
         module.Services.AddScoped<UnpaidReader>();
+        module.Services.AddScoped<EarlyMails>();
         module.Services.AddScoped<PastPayoutWriter>();
         module.Services.AddScoped<ChargeDesk>();
         module.Services.AddScoped<RatioReader>();
@@ -71,11 +75,21 @@ internal sealed class Startup : StartupBase
         module.AddRecipeStep<PaymentsStep>();
         module.AddRecipeStep<PastPayoutsStep>();
         module.AddVerification<PaymentsEqualEntries>();
+        module.AddVerification<ChargesEqualEntries>();
+        module.AddVerification<StatementsConfirmTransfers>();
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddJob<CleanAidUploads>("Throws away files of aid lists that were not corrected within a day", CleanAidUploads.Cron);
         module.AddJob<PaymentClock>("Lets payment requests lapse that nobody has decided about in time", PaymentClock.Cron);
+        module.AddJob<WarnEarly>("Tells those who can still prevent it what is about to be late", WarnEarly.Cron);
         module.AddJob<ReturnClock>("Reminds of money that has to come back, and tells when it did not", ReturnClock.Cron);
         module.AddJob<WatchRatios>("Warns when the year would miss what the law asks to be spent, or administration takes too much", WatchRatios.Cron);
+    }
+
+    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPayoutsApi();
+        endpoints.MapAidApi();
+        endpoints.MapPaymentsApi();
     }
 }

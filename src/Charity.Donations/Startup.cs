@@ -54,5 +54,9 @@ internal sealed class Startup : StartupBase
         module.AddJob<AllianceClock>("Asks merchants for their sales and tells which months are late", AllianceClock.Cron);
     }
 
-    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints) => DonationsApi.Map(endpoints);
+    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        DonationsApi.Map(endpoints);
+        endpoints.MapAllianceApi();
+    }
 }

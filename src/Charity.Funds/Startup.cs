@@ -50,5 +50,9 @@ internal sealed class Startup : StartupBase
         module.AddVerification<FundsVerification>();
     }
 
-    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapFundsApi();
+    public override void ConfigureEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapFundsApi();
+        endpoints.MapMotionsApi();
+    }
 }

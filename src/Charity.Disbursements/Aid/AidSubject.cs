@@ -2,13 +2,9 @@ using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Subjects;
 using Charity.Platform.Data;
-using Charity.Platform.Localization;
-using Charity.Platform.Mail;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
-using Charity.Platform.Settings;
 using Charity.Platform.Web;
-using Charity.Users.Contracts;
 using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -16,8 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace Charity.Disbursements.Aid;
 
 /// <summary>Lists of people as something to be paid: the approval sets the money aside, and whoever imported the list neither approves nor pays it.</summary>
-internal sealed class AidSubject(
-    CharityDbContext db, SeparateDuties duties, IPermissionService permissions, IUserDirectory users, IMailOutbox outbox, ISettingsStore settings, IStringLocalizer texts, SiteAddress site) : IPaymentSubject
+internal sealed class AidSubject(CharityDbContext db, SeparateDuties duties, IPermissionService permissions, PersonMails mails, SiteAddress site) : IPaymentSubject
 {
     public PaymentKind Kind => PaymentKind.Aid;
 
@@ -59,16 +54,9 @@ internal sealed class AidSubject(
     public async Task TellAsync(PaymentRequest request, string what, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken)
     {
         await SettleAsync(request, cancellationToken);
-        if (await users.FindAsync(request.RequestedById, cancellationToken) is not { } importer)
-        {
-            return;
-        }
-
-        var name = (await settings.GetAsync<SiteSettings>(cancellationToken)).Name;
-        using var reading = ReadersCulture.Use(importer.Culture);
-        outbox.Add(new MailDraft(
-            $"payment-{what}:{request.Id:N}:{request.Version}:{importer.Id}", importer.Email, $"{subject(texts)} · {name}",
-            string.Join("\n\n", [texts["Dear {0},", importer.Name], .. paragraphs(texts), site.Of("/manage/aid"), name.ToString()])));
+        await mails.AddAsync(
+            request.RequestedById, importer => $"payment-{what}:{request.Id:N}:{request.Version}:{importer.Id}", subject,
+            (importer, T) => [T["Dear {0},", importer.Name], .. paragraphs(T), site.Of("/manage/aid")], cancellationToken);
     }
 
     private static AidStanding StandingOf(string state) => state switch

@@ -68,7 +68,8 @@ internal sealed class ApprovalRights(CharityDbContext db, ICurrentUser user, IPe
             .OrderBy(delegation => delegation.Id).ToListAsync(cancellationToken);
     }
 
-    private async Task<bool> LooksAfterAsync(Guid userId, List<string> slugs, CancellationToken cancellationToken)
+    /// <summary>Whether one of the funds is in somebody's care, or they approve large payments of every fund.</summary>
+    public async Task<bool> LooksAfterAsync(Guid userId, List<string> slugs, CancellationToken cancellationToken)
     {
         if (slugs.Count == 0 || (await users.HoldersAsync(Permissions.ApproveLargePayments, cancellationToken)).Any(holder => holder.Id == userId))
         {

@@ -27,6 +27,12 @@ internal sealed class AdministrationCharge : WorkflowInstance
     public string ProposedByName { get; private init; } = string.Empty;
     public DateTime ProposedUtc { get; private init; }
 
+    /// <summary>What the fund had raised in the year when the charge was booked; null before.</summary>
+    public long? RaisedMinor { get; private set; }
+
+    /// <summary>The limit it was booked by, in hundredths of a per cent of what was raised; null before.</summary>
+    public int? LimitBasisPoints { get; private set; }
+
     /// <summary>Stands in the public books.</summary>
     public string Code => FormattableString.Invariant($"{Year}-{Number:0000}");
 
@@ -41,4 +47,7 @@ internal sealed class AdministrationCharge : WorkflowInstance
         charge.BeginIn(ChargeProcess.Proposed);
         return charge;
     }
+
+    /// <summary>Keeps what the limit was made of: gifts may go back later, and the setting may change.</summary>
+    internal void KeepLimit(ChargeRoom room) => (RaisedMinor, LimitBasisPoints) = (room.RaisedMinor, room.LimitBasisPoints);
 }

@@ -30,6 +30,8 @@ internal sealed class MoveChargeValidator : AbstractValidator<MoveCharge>
 
 internal sealed class MoveChargeHandler(ChargeDesk desk, IWorkflowDoor door, ILedger ledger, IAlerts alerts, SiteTime time) : IRequestHandler<MoveCharge, Result>
 {
+    public static Guid EntryIdOf(AdministrationCharge charge) => DerivedId.Of("administration-charge", charge.Id.ToString("N"));
+
     public static string AlertOf(AdministrationCharge charge) => $"charge:{charge.Id:N}";
 
     public async Task<Result> Handle(MoveCharge request, CancellationToken cancellationToken)
@@ -54,12 +56,13 @@ internal sealed class MoveChargeHandler(ChargeDesk desk, IWorkflowDoor door, ILe
     /// <summary>Takes the books' lock: called last.</summary>
     private async Task<Failure?> BookAsync(AdministrationCharge charge, CancellationToken cancellationToken)
     {
+        charge.KeepLimit(await desk.RoomAsync(charge.FundSlug, charge.Year, except: charge.Id, cancellationToken));
         var opened = await ledger.OpenAccountsAsync(
             [new AccountDraft(AccountCodes.Operating, AccountType.NetAssets, Money.Yuan, "The charity's administration", MayNotGoNegative: true)], cancellationToken);
         return opened.Failure ?? (await ledger.PostAsync([EntryOf(charge)], cancellationToken)).Failure;
     }
 
     private EntryDraft EntryOf(AdministrationCharge charge) => new(
-        DerivedId.Of("administration-charge", charge.Id.ToString("N")), EntryKinds.AdministrationCharge, $"charge:{charge.Code}", time.Today,
+        EntryIdOf(charge), EntryKinds.AdministrationCharge, $"charge:{charge.Code}", time.Today,
         [new PostingDraft(AccountCodes.FundAvailable(charge.FundSlug), AccountCodes.Operating, charge.AmountMinor)]);
 }

@@ -1,3 +1,4 @@
+using Charity.Disbursements.Tracking;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Alerts;
 using Charity.Platform.Data;
@@ -12,14 +13,12 @@ using Quartz;
 
 namespace Charity.Disbursements.Returns;
 
-/// <summary>Reminds of money that has to come back a week before the day, and tells organisation and bureau when the day is over. Running it twice changes nothing.</summary>
+/// <summary>Reminds of money that has to come back some days before (<see cref="TrackingSettings"/>), and tells organisation and bureau when the day is over. Running it twice changes nothing.</summary>
 [DisallowConcurrentExecution]
 internal sealed class ReturnClock(IServiceScopeFactory scopes, ILogger<ReturnClock> logger) : IJob
 {
     /// <summary>Every morning.</summary>
     public const string Cron = "0 10 6 * * ?";
-
-    private const int DaysBefore = 7;
 
     public static string AlertOf(ReturnDemand demand) => $"return-overdue:{demand.Id:N}";
 
@@ -45,7 +44,7 @@ internal sealed class ReturnClock(IServiceScopeFactory scopes, ILogger<ReturnClo
     {
         await using var scope = scopes.CreateSystemScope("clock");
         var today = scope.ServiceProvider.GetRequiredService<SiteTime>().Today;
-        var soon = today.AddDays(DaysBefore);
+        var soon = today.AddDays((await scope.ServiceProvider.GetRequiredService<ISettingsStore>().GetAsync<TrackingSettings>(cancellationToken)).DaysBeforeReturn);
         return await scope.ServiceProvider.GetRequiredService<CharityDbContext>().Set<ReturnDemand>()
             .Where(demand => demand.State == ReturnProcess.Demanded && ((demand.DueOn < today && demand.OverdueToldUtc == null) || (demand.DueOn >= today && demand.DueOn <= soon && demand.RemindedUtc == null)))
             .OrderBy(demand => demand.Id).Select(demand => demand.Id).ToListAsync(cancellationToken);

@@ -1,13 +1,11 @@
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Subjects;
 using Charity.Funds.Contracts;
-using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Platform.Web;
-using Charity.Users.Contracts;
 using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -15,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace Charity.Disbursements.Spending;
 
 /// <summary>A fund's own spending by a motion that passed: all its payments together never exceed its sum. The approval sets the money aside.</summary>
-internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, IFunds funds, IPermissionService permissions, SeparateDuties duties, IUserDirectory users, IOrganisationMails mails, SiteAddress site) : IPaymentSubject
+internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, IFunds funds, IPermissionService permissions, SeparateDuties duties, PersonMails mails, SiteAddress site) : IPaymentSubject
 {
     public PaymentKind Kind => PaymentKind.Spending;
 
@@ -57,14 +55,8 @@ internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, I
 
     public Task SettleAsync(PaymentRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task TellAsync(PaymentRequest request, string what, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken)
-    {
-        if (await users.FindAsync(request.RequestedById, cancellationToken) is { } asker)
-        {
-            await mails.AddAsync(
-                $"payment-{what}:{request.Id:N}:{request.Version}", asker.Email, asker.Culture, T => [.. paragraphs(T), site.Of($"/manage/payments/{request.Id}")], subject, cancellationToken);
-        }
-    }
+    public Task TellAsync(PaymentRequest request, string what, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, IEnumerable<string>> paragraphs, CancellationToken cancellationToken) => mails.AddAsync(
+        request.RequestedById, _ => $"payment-{what}:{request.Id:N}:{request.Version}", subject, (_, T) => [.. paragraphs(T), site.Of($"/manage/payments/{request.Id}")], cancellationToken);
 
     /// <summary>What payments by the motion take of its sum, paid or on their way, with what the current transaction has changed.</summary>
     public async Task<long> AskedMinorAsync(Guid motionId, Guid? except, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Charity.Disbursements.PastPayouts;
 using Charity.Disbursements.Requests;
+using Charity.Platform.Calendars;
 using Charity.Platform.Data;
 using Charity.Platform.Settings;
 using Charity.Platform.Text;
@@ -17,27 +18,47 @@ namespace Charity.Disbursements.Tracking;
 /// <param name="Days">How long it has waited with them.</param>
 internal sealed record UnpaidItem(string What, string? Address, long AmountMinor, string Reason, string Owner, DateTime SinceUtc, DateOnly? Until, int Days);
 
-/// <summary>Something that will be late if nobody does anything.</summary>
-internal sealed record EarlyWarning(string What, string? Address, string Why);
-
-/// <summary>After how many days somebody is warned. Periods differ from place to place.</summary>
-internal sealed record TrackingSettings
+/// <summary>What somebody has to do before it is late.</summary>
+internal enum WarnedOf
 {
-    /// <summary>A due instalment that its organisation has not asked for.</summary>
-    public int DaysToAsk { get; init; } = 14;
+    /// <summary>Conditions of an instalment that are not met for long, or money that its organisation has not asked for.</summary>
+    Instalment,
+
+    /// <summary>A request that lapses undecided.</summary>
+    Decision,
 
     /// <summary>An approved payment that no cashier has collected.</summary>
-    public int DaysToCollect { get; init; } = 3;
+    Collection,
 
-    /// <summary>A payment that the bank has not answered for.</summary>
+    /// <summary>A returned request, or one that the bank has not answered for.</summary>
+    Other,
+}
+
+/// <summary>Something that will be late if nobody does anything.</summary>
+/// <param name="Id">Of the instalment or the request.</param>
+internal sealed record EarlyWarning(WarnedOf Of, Guid Id, string What, string? Address, string Why);
+
+/// <summary>When somebody is warned, on the page and by mail. Periods differ from place to place.</summary>
+internal sealed record TrackingSettings
+{
+    /// <summary>After which a due instalment is told that its organisation has not asked for.</summary>
+    public int DaysToAsk { get; init; } = 14;
+
+    /// <summary>After which an approved payment is told that no cashier has collected.</summary>
+    public int WorkingDaysToCollect { get; init; } = 3;
+
+    /// <summary>After which a payment is told that the bank has not answered for.</summary>
     public int DaysAtTheBank { get; init; } = 3;
 
-    /// <summary>Before an undecided request lapses.</summary>
-    public int DaysBeforeLapse { get; init; } = 5;
+    /// <summary>Left before an undecided request lapses.</summary>
+    public int WorkingDaysBeforeLapse { get; init; } = 3;
+
+    /// <summary>Left before money has to have come back.</summary>
+    public int DaysBeforeReturn { get; init; } = 7;
 }
 
 /// <summary>Reads everything that is not paid. It grows with what waits, not with what was paid.</summary>
-internal sealed class UnpaidReader(CharityDbContext db, IProjectTracking projects, ISettingsStore settings, IStringLocalizer texts, SiteTime time, TimeProvider clock)
+internal sealed class UnpaidReader(CharityDbContext db, IProjectTracking projects, ISettingsStore settings, IWorkingDays workingDays, IStringLocalizer texts, SiteTime time, TimeProvider clock)
 {
     /// <summary>The longest waiting first; what is expected of nobody yet comes last.</summary>
     public async Task<(IReadOnlyList<UnpaidItem> Items, IReadOnlyList<EarlyWarning> Warnings)> ReadAsync(CancellationToken cancellationToken)
@@ -57,9 +78,9 @@ internal sealed class UnpaidReader(CharityDbContext db, IProjectTracking project
             var (what, address) = ($"{unpaid.ProjectTitle} · {unpaid.Name}", $"/office/projects/{unpaid.ProjectSlug}");
             var item = new UnpaidItem(what, address, unpaid.AmountMinor, texts[unpaid.Reason], texts[unpaid.WaitsWith], unpaid.SinceUtc, unpaid.Until, DaysSince(unpaid.SinceUtc));
             items.Add(item);
-            if (unpaid.Until is null && item.Days > rules.DaysToAsk)
+            if (unpaid.Until is null && item.Days >= rules.DaysToAsk)
             {
-                warnings.Add(new EarlyWarning(what, address, texts["{0}, {1} for {2} days", item.Reason, item.Owner, item.Days]));
+                warnings.Add(new EarlyWarning(WarnedOf.Instalment, unpaid.Id, what, address, texts["{0}, {1} for {2} days", item.Reason, item.Owner, item.Days]));
             }
         }
     }
@@ -72,26 +93,30 @@ internal sealed class UnpaidReader(CharityDbContext db, IProjectTracking project
             .GroupBy(step => step.InstanceId).Select(group => new { group.Key, Last = group.Max(step => step.AtUtc) }).ToDictionaryAsync(group => group.Key, group => group.Last, cancellationToken);
         foreach (var request in open)
         {
-            var (reason, owner, most) = request.State switch
+            var (reason, owner) = request.State switch
             {
-                PaymentProcess.Asked => (texts["Waits for approval"], texts["with the fund managers"], int.MaxValue),
-                PaymentProcess.Returned => (texts["Was returned and has to be asked for again"], texts["with whoever asked for it"], rules.DaysToAsk),
-                PaymentProcess.Approved => (texts["Approved, waits to be collected for the bank"], texts["with the cashier"], rules.DaysToCollect),
-                _ => (texts["Sent to the bank"], texts["with the bank or the cashier"], rules.DaysAtTheBank),
+                PaymentProcess.Asked => (texts["Waits for approval"], texts["with the fund managers"]),
+                PaymentProcess.Returned => (texts["Was returned and has to be asked for again"], texts["with whoever asked for it"]),
+                PaymentProcess.Approved => (texts["Approved, waits to be collected for the bank"], texts["with the cashier"]),
+                _ => (texts["Sent to the bank"], texts["with the bank or the cashier"]),
             };
-            var (what, address) = ($"{request.Code} {request.Title}", $"/manage/payments/{request.Id}");
-            var item = new UnpaidItem(what, address, request.OpenMinor, reason, owner, since.GetValueOrDefault(request.Id, request.RequestedUtc), null, DaysSince(since.GetValueOrDefault(request.Id, request.RequestedUtc)));
+            var (what, address, from) = ($"{request.Code} {request.Title}", $"/manage/payments/{request.Id}", since.GetValueOrDefault(request.Id, request.RequestedUtc));
+            var item = new UnpaidItem(what, address, request.OpenMinor, reason, owner, from, null, DaysSince(from));
             items.Add(item);
-            if (request.State == PaymentProcess.Asked && request.DecideByUtc <= clock.GetUtcNow().UtcDateTime.AddDays(rules.DaysBeforeLapse))
+            if (WarningOf(request, item, rules) is { } warned)
             {
-                warnings.Add(new EarlyWarning(what, address, texts["Lapses undecided on {0}", DayWords.Of(time.DayOf(request.DecideByUtc))]));
-            }
-            else if (item.Days > most)
-            {
-                warnings.Add(new EarlyWarning(what, address, texts["{0}, {1} for {2} days", item.Reason, item.Owner, item.Days]));
+                var why = warned == WarnedOf.Decision ? texts["Lapses undecided on {0}", DayWords.Of(time.DayOf(request.DecideByUtc))] : texts["{0}, {1} for {2} days", item.Reason, item.Owner, item.Days];
+                warnings.Add(new EarlyWarning(warned, request.Id, what, address, why));
             }
         }
     }
+
+    private WarnedOf? WarningOf(PaymentRequest request, UnpaidItem item, TrackingSettings rules) => request.State switch
+    {
+        PaymentProcess.Asked => workingDays.Between(time.Today, time.DayOf(request.DecideByUtc)) <= rules.WorkingDaysBeforeLapse ? WarnedOf.Decision : null,
+        PaymentProcess.Approved => workingDays.Between(time.DayOf(item.SinceUtc), time.Today) >= rules.WorkingDaysToCollect ? WarnedOf.Collection : null,
+        _ => item.Days >= (request.State == PaymentProcess.Returned ? rules.DaysToAsk : rules.DaysAtTheBank) ? WarnedOf.Other : null,
+    };
 
     private async Task AddPastAsync(List<UnpaidItem> items, CancellationToken cancellationToken)
     {

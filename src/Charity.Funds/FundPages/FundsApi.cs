@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Charity.Platform.Requests;
 using Charity.Platform.Web;
 using MediatR;
@@ -8,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
 
 namespace Charity.Funds.FundPages;
 
@@ -44,17 +40,9 @@ internal static class FundsApi
             .ToApi(context, list => Results.Ok(new FundListBody([.. list.Funds.Select(FundBody.Of)], list.Next)));
 
     private static async Task<IResult> ShowAsync(string slug, [FromServices] IMediator mediator, HttpContext context) =>
-        (await mediator.Send(new ShowFundCard(slug), context.RequestAborted)).ToApi(context, card => WithTag(FundBody.Of(card), context));
-
-    /// <summary>The tag covers everything but the moment the books were read: the same figures are the same answer.</summary>
-    private static IResult WithTag(FundBody body, HttpContext context)
-    {
-        var content = JsonSerializer.Serialize(body with { AsOfUtc = default });
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..16]}\"", isWeak: true);
-        context.Response.Headers.ETag = tag.ToString();
-        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
-        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Ok(body);
-    }
+        (await mediator.Send(new ShowFundCard(slug), context.RequestAborted)).ToApi(context, card =>
+        {
+            var body = FundBody.Of(card);
+            return ApiAnswers.Tagged(context, body, body with { AsOfUtc = default });
+        });
 }

@@ -23,7 +23,7 @@ internal static class OpenApi
         - A list answers with `items` and `next`; send `next` back to go on, until it is null.
         - Errors are problem details (RFC 9457) with a `code` that never changes; `errors` names the fields that are wrong.
         - A POST carries an `Idempotency-Key`: sent again with the same body it is answered as before and does nothing twice.
-        - Funds and the public books need no sign-in. For the rest, sign in under `/api/v1/identity/` and send the token.
+        - What the public pages show needs no sign-in. For the rest, sign in under `/api/v1/identity/` and send the token.
         """;
 
     public static IServiceCollection AddCharityOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>

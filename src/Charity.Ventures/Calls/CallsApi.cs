@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Charity.Platform.Requests;
 using Charity.Platform.Web;
 using MediatR;
@@ -6,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
 
 namespace Charity.Ventures.Calls;
 
@@ -18,7 +16,7 @@ internal sealed record CallBody(
     DateOnly? RunsUntil)
 {
     public static CallBody Of(CallCard card) => new(
-        card.Slug, card.Title.ToString(), card.Summary?.ToString(), ApiStates.Of(card.State), card.Money.TotalMinor, card.Money.ProjectCapMinor, card.Money.Currency, card.Timetable.OpensOn, card.Timetable.ClosesOn,
+        card.Slug, card.Title.ToString(), card.Summary?.ToString(), ApiAnswers.NameOf(card.State), card.Money.TotalMinor, card.Money.ProjectCapMinor, card.Money.Currency, card.Timetable.OpensOn, card.Timetable.ClosesOn,
         card.Timetable.AnswerOn, card.Timetable.RunsFrom, card.Timetable.RunsUntil);
 }
 
@@ -37,7 +35,7 @@ internal sealed record CallDetailsBody(
         [.. page.Amendments.Select(amendment => new AmendmentBody(amendment.What.ToString(), amendment.PublishedUtc))],
         [.. page.Answers.Select(answer => new AnswerBody(answer.Question, answer.Answer, answer.AnsweredUtc))],
         [.. page.Needs.Select(need => new CallNeedBody(need.Slug, need.Title.ToString(), need.Area, need.IsMet))],
-        [.. page.Results.Projects.Select(project => new CallProjectBody(project.Slug, project.Title.ToString(), project.Organisation, ApiStates.Of(project.State), project.AwardedMinor))],
+        [.. page.Results.Projects.Select(project => new CallProjectBody(project.Slug, project.Title.ToString(), project.Organisation, ApiAnswers.NameOf(project.State), project.AwardedMinor))],
         page.CancelReason);
 }
 
@@ -66,22 +64,8 @@ internal static class CallsApi
     }
 
     private static async Task<IResult> ListAsync([FromServices] IMediator mediator, HttpContext context) =>
-        (await mediator.Send(new ListCalls(), context.RequestAborted)).ToApi(context, calls => ApiStates.Localized(context, new CallListBody([.. calls.Select(CallBody.Of)])));
+        (await mediator.Send(new ListCalls(), context.RequestAborted)).ToApi(context, calls => ApiAnswers.Localized(context, new CallListBody([.. calls.Select(CallBody.Of)])));
 
     private static async Task<IResult> ShowAsync(string slug, [FromServices] IMediator mediator, HttpContext context) =>
-        (await mediator.Send(new ShowCall(slug), context.RequestAborted)).ToApi(context, page => ApiStates.Localized(context, CallDetailsBody.Of(page)));
-}
-
-/// <summary>What this module's endpoints share.</summary>
-internal static class ApiStates
-{
-    /// <summary>The process's own name of the state, as JSON writes names.</summary>
-    public static string Of(string state) => JsonNamingPolicy.CamelCase.ConvertName(state);
-
-    /// <summary>Whoever keeps the answer keeps it by its language.</summary>
-    public static IResult Localized<T>(HttpContext context, T body)
-    {
-        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
-        return Results.Ok(body);
-    }
+        (await mediator.Send(new ShowCall(slug), context.RequestAborted)).ToApi(context, page => ApiAnswers.Localized(context, CallDetailsBody.Of(page)));
 }

@@ -1,6 +1,5 @@
 using Charity.Platform.Requests;
 using Charity.Platform.Web;
-using Charity.Ventures.Calls;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +21,7 @@ internal static class NeedsApi
         .MapGet("/", ListAsync).WithName("ListNeeds").WithSummary("The needs that look for help, newest first; those of an area with everything below it.").Produces<NeedListBody>();
 
     private static async Task<IResult> ListAsync([FromServices] IMediator mediator, HttpContext context, string? area = null, string? category = null, Guid? after = null) =>
-        (await mediator.Send(new ListNeeds(area, category, after), context.RequestAborted)).ToApi(context, list => ApiStates.Localized(context, new NeedListBody(
+        (await mediator.Send(new ListNeeds(area, category, after), context.RequestAborted)).ToApi(context, list => ApiAnswers.Localized(context, new NeedListBody(
             [.. list.Needs.Select(card => new NeedBody(
                 card.Slug, card.Title.ToString(), card.Area?.ToString(), card.Category.ToString(), card.Lacking?.ToString(), card.People, card.WishedBy))],
             list.Next)));

@@ -33,11 +33,11 @@ internal sealed record ProjectDetailsBody(
 {
     public static ProjectDetailsBody Of(ProjectPage page) => new(
         new ProjectBody(
-            page.Project.Slug, page.Project.Title.ToString(), page.Project.Summary.ToString(), ApiStates.Of(page.Project.State), page.Project.Year, page.Organisation?.Name.ToString(), page.Areas, page.Project.AwardedMinor,
+            page.Project.Slug, page.Project.Title.ToString(), page.Project.Summary.ToString(), ApiAnswers.NameOf(page.Project.State), page.Project.Year, page.Organisation?.Name.ToString(), page.Areas, page.Project.AwardedMinor,
             page.Project.Currency, page.Project.PlannedActivities, ProjectFiguresBody.Of(page.Project.Figures)),
         page.Call?.Slug, page.Project.RunsFrom, page.Project.RunsUntil, [.. page.Sources.Select(source => new CallSourceBody(source.Name, source.Url, source.AmountMinor))],
-        [.. page.Instalments.Select(instalment => new InstalmentBody(instalment.Number, instalment.Name.ToString(), instalment.Percent, instalment.AmountMinor, ApiStates.Of(instalment.State), instalment.DueSinceUtc))],
-        [.. page.Activities.Select(activity => new ActivityBody(activity.Title, activity.Place, activity.StartsUtc, ApiStates.Of(activity.State), activity.Figures.People))],
+        [.. page.Instalments.Select(instalment => new InstalmentBody(instalment.Number, instalment.Name.ToString(), instalment.Percent, instalment.AmountMinor, ApiAnswers.NameOf(instalment.State), instalment.DueSinceUtc))],
+        [.. page.Activities.Select(activity => new ActivityBody(activity.Title, activity.Place, activity.StartsUtc, ApiAnswers.NameOf(activity.State), activity.Figures.People))],
         [.. page.Needs.Select(need => need.Slug)], page.HasAgreement, page.Project.State == ProjectProcess.Closed ? page.Project.Outcome?.ToString() : null, page.EndReason);
 }
 
@@ -58,12 +58,12 @@ internal static class ProjectsApi
 
     private static async Task<IResult> ListAsync(
         [FromServices] IMediator mediator, HttpContext context, string? call = null, string? area = null, string? state = null, Guid? after = null) =>
-        (await mediator.Send(new ListProjects(call, area, Year: null, state, after), context.RequestAborted)).ToApi(context, list => ApiStates.Localized(context, new ProjectListBody(
+        (await mediator.Send(new ListProjects(call, area, Year: null, state, after), context.RequestAborted)).ToApi(context, list => ApiAnswers.Localized(context, new ProjectListBody(
             [.. list.Projects.Select(card => new ProjectBody(
-                card.Slug, card.Title.ToString(), card.Summary.ToString(), ApiStates.Of(card.State), card.Year, card.Organisation, card.Areas, card.AwardedMinor, card.Currency, card.PlannedActivities,
+                card.Slug, card.Title.ToString(), card.Summary.ToString(), ApiAnswers.NameOf(card.State), card.Year, card.Organisation, card.Areas, card.AwardedMinor, card.Currency, card.PlannedActivities,
                 ProjectFiguresBody.Of(card.Figures)))],
             list.Next)));
 
     private static async Task<IResult> ShowAsync(string slug, [FromServices] IMediator mediator, HttpContext context) =>
-        (await mediator.Send(new ShowProject(slug), context.RequestAborted)).ToApi(context, page => ApiStates.Localized(context, ProjectDetailsBody.Of(page)));
+        (await mediator.Send(new ShowProject(slug), context.RequestAborted)).ToApi(context, page => ApiAnswers.Localized(context, ProjectDetailsBody.Of(page)));
 }

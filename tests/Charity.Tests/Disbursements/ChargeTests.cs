@@ -28,7 +28,7 @@ public sealed class ChargeTests(SharedSites sites)
     public async Task Charge_ProposedByOneAndBookedByAnother_StandsInTheBooks(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
-        var fund = await FundOfAsync(site, 1_000_000);
+        var fund = await site.MakeRaisedFundAsync(1_000_000);
         var (finance, secretary) = (await site.SignInCashierAsync(), await site.SignInManagerAsync([], "SecretaryGeneral"));
         await finance.SubmitAsync(await finance.OpenAsync($"/manage/charges/new?fund={fund}"), "form[action='/manage/charges']", ("Amount", "123.45"), ("Purpose", "办公费"));
         finance.AssertStatus(HttpStatusCode.Found);
@@ -56,7 +56,7 @@ public sealed class ChargeTests(SharedSites sites)
     public async Task Charges_ProposedByManyAtOnce_NeverExceedTheLimit(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
-        var fund = await FundOfAsync(site, 1_000_000);
+        var fund = await site.MakeRaisedFundAsync(1_000_000);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => ProposeAsync(site, fund, "200.00")));
 
@@ -79,7 +79,7 @@ public sealed class ChargeTests(SharedSites sites)
     public async Task Charge_ProposedTwiceWithOneForm_IsOne(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
-        var (fund, form) = (await FundOfAsync(site, 1_000_000), Guid.CreateVersion7());
+        var (fund, form) = (await site.MakeRaisedFundAsync(1_000_000), Guid.CreateVersion7());
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ProposeAsync(site, fund, "200.00", form)));
 
@@ -91,7 +91,7 @@ public sealed class ChargeTests(SharedSites sites)
     public async Task Charge_ByWhoeverProposedIt_OrWithoutSecondFactor_IsNotBooked(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
-        var fund = await FundOfAsync(site, 1_000_000);
+        var fund = await site.MakeRaisedFundAsync(1_000_000);
         var both = (await site.OpenAccountAsync("一人", ["Finance", "SecretaryGeneral"])).Id;
         var charge = (await ProposeAsync(site, fund, "1.00", proposer: both)).Value;
 
@@ -104,9 +104,9 @@ public sealed class ChargeTests(SharedSites sites)
     public async Task Charge_WhenGiftsWentBackMeanwhile_IsNotBooked_AndDecliningFreesTheLimit(DatabaseKind database)
     {
         var site = await sites.OnAsync(database);
-        var fund = await FundOfAsync(site, 1_000_000);
+        var fund = await site.MakeRaisedFundAsync(1_000_000);
         var charge = (await ProposeAsync(site, fund, "500.00")).Value;
-        await PostAsync(site, EntryKinds.Refund, AccountCodes.FundAvailable(fund), AccountCodes.Clearing("test"), 2);
+        await site.PostGiftAsync(EntryKinds.Refund, AccountCodes.FundAvailable(fund), AccountCodes.Clearing("test"), 2);
 
         Assert.Equal("charge_over_limit", (await MoveAsync(site, charge, ChargeProcess.Book)).Failure?.Code);
         Assert.False((await MoveAsync(site, charge, ChargeProcess.Decline)).Succeeded);
@@ -116,25 +116,6 @@ public sealed class ChargeTests(SharedSites sites)
 
     [Fact]
     public void Fund_CannotHaveTheNameOfTheAdministration() => Assert.False(Fund.IsSlug(AccountCodes.OperatingFund));
-
-    private static async Task<string> FundOfAsync(CharityApp site, long raisedMinor)
-    {
-        var fund = await site.MakeFundAsync();
-        await site.InUnitAsync(async services =>
-        {
-            CallSteps.Demand(await services.GetRequiredService<ILedger>().OpenAccountsAsync([new AccountDraft(AccountCodes.Clearing("test"), AccountType.Asset, Money.Yuan, "Clearing")], CancellationToken.None));
-            return true;
-        });
-        await PostAsync(site, EntryKinds.Gift, AccountCodes.Clearing("test"), AccountCodes.FundAvailable(fund), raisedMinor);
-        return fund;
-    }
-
-    private static Task<bool> PostAsync(CharityApp site, string kind, string debit, string credit, long amountMinor) => site.InUnitAsync(async services =>
-    {
-        Assert.Null((await services.GetRequiredService<ILedger>().PostAsync(
-            [new EntryDraft(Guid.CreateVersion7(), kind, "donation:test", services.GetRequiredService<SiteTime>().Today, [new PostingDraft(debit, credit, amountMinor)])], CancellationToken.None)).Failure);
-        return true;
-    });
 
     private static async Task<Result<Guid>> ProposeAsync(CharityApp site, string fund, string amount, Guid? form = null, Guid? proposer = null)
     {

@@ -21,6 +21,23 @@ public sealed class ApiDescriptionTests(SharedSites sites) : IClassFixture<Share
     [InlineData("/api/v1/projects")]
     [InlineData("/api/v1/projects/{slug}")]
     [InlineData("/api/v1/needs")]
+    [InlineData("/api/v1/funds/{slug}/motions")]
+    [InlineData("/api/v1/funds/{slug}/motions/{code}")]
+    [InlineData("/api/v1/alliance")]
+    [InlineData("/api/v1/alliance/{slug}")]
+    [InlineData("/api/v1/alliance/settlements")]
+    [InlineData("/api/v1/payouts")]
+    [InlineData("/api/v1/payouts/unpaid")]
+    [InlineData("/api/v1/aid")]
+    [InlineData("/api/v1/aid/{slug}")]
+    [InlineData("/api/v1/payments")]
+    [InlineData("/api/v1/payments/{id}")]
+    [InlineData("/api/v1/payments/{id}/approvals")]
+    [InlineData("/api/v1/payments/{id}/moves")]
+    [InlineData("/api/v1/my/payments")]
+    [InlineData("/api/v1/my/payments/{id}")]
+    [InlineData("/api/v1/my/payments/{id}/moves")]
+    [InlineData("/api/v1/my/instalments/{id}/payment")]
     public async Task Description_OfTheApi_ListsThePath(string path)
     {
         var document = await DescriptionAsync();
@@ -52,7 +69,7 @@ public sealed class ApiDescriptionTests(SharedSites sites) : IClassFixture<Share
         {
             Assert.Contains("Idempotency-Key", post.Body.GetProperty("parameters").GetRawText(), StringComparison.Ordinal);
             using var empty = JsonContent.Create(new { });
-            var answer = await app.Visit().Http.PostAsync(post.Path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), empty);
+            var answer = await app.Visit().Http.PostAsync(post.Path.Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), empty);
             Assert.Contains("idempotency_key_missing", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
     }
