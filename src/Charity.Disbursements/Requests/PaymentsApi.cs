@@ -1,4 +1,5 @@
 using Charity.Disbursements.Approvals;
+using Charity.Platform.Requests;
 using Charity.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,7 @@ internal static class PaymentsApi
         payments.MapGet("/{id:guid}", ShowAsync).WithName("ShowPayment").WithSummary("One payment request with everything to decide it by.").Produces<PaymentDetailsBody>().ProducesProblem(StatusCodes.Status404NotFound);
         payments.MapPost("/{id:guid}/approvals", ApproveAsync).AddEndpointFilter<IdempotentApi>().WithName("ApprovePayment")
             .WithSummary("Approves exactly the content that was looked at: one step of the payment's rule, with the second factor.").Produces<PaymentDetailsBody>().ProducesProblem(StatusCodes.Status409Conflict);
-        payments.MapPost("/{id:guid}/moves", MoveAsync).AddEndpointFilter<IdempotentApi>().WithName("MovePayment").WithSummary("Returns a payment request to whoever asked, or declines it, with the reason.")
+        payments.MapPost("/{id:guid}/moves", MoveAsync).AddEndpointFilter<IdempotentApi>().WithName("MovePayment").WithSummary("Returns a payment request to whoever asked, or declines it, with the reason; or decides whether the rest of a list is given up.")
             .Produces<PaymentDetailsBody>().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -36,7 +37,7 @@ internal static class PaymentsApi
     {
         mine.MapGet("/payments", ListMineAsync).WithName("ListMyPayments").WithSummary("The payments that the caller's organisations have asked for, newest first, at most 100.").Produces<MyPaymentListBody>();
         mine.MapGet("/payments/{id:guid}", ShowMineAsync).WithName("ShowMyPayment").WithSummary("One payment for whoever asked for it.").Produces<MyPaymentDetailsBody>().ProducesProblem(StatusCodes.Status404NotFound);
-        mine.MapPost("/payments/{id:guid}/moves", MoveMineAsync).AddEndpointFilter<IdempotentApi>().WithName("MoveMyPayment").WithSummary("Takes one's request back, or asks again after it was returned.")
+        mine.MapPost("/payments/{id:guid}/moves", MoveMineAsync).AddEndpointFilter<IdempotentApi>().WithName("MoveMyPayment").WithSummary("Takes one's request back, asks again after it was returned, or proposes to give up what the bank cannot pay.")
             .Produces<MyPaymentDetailsBody>().ProducesProblem(StatusCodes.Status409Conflict);
         mine.MapGet("/instalments/{id:guid}/payment", ShowPayableAsync).WithName("ShowPayable").WithSummary("What the caller's organisation would ask for with an instalment, and to which account.").Produces<PayableBody>()
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -55,7 +56,7 @@ internal static class PaymentsApi
         (await mediator.Send(new ApprovePayment(id, body.Version, body.Sha256), context.RequestAborted)).Failure is { } failure ? ApiResults.Problem(failure, context) : await ShowAsync(id, mediator, texts, context);
 
     private static async Task<IResult> MoveAsync(Guid id, [FromBody] MovePaymentBody body, [FromServices] IMediator mediator, [FromServices] IStringLocalizer texts, HttpContext context) =>
-        (await mediator.Send(new MovePayment(id, body.Trigger, body.Version, body.Reason), context.RequestAborted)).Failure is { } failure
+        (await mediator.Send(MoveOf(id, body), context.RequestAborted)).Failure is { } failure
             ? ApiResults.Problem(failure, context)
             : await ShowAsync(id, mediator, texts, context);
 
@@ -66,7 +67,7 @@ internal static class PaymentsApi
         (await mediator.Send(new ShowMyPayment(id), context.RequestAborted)).ToApi(context, page => ApiAnswers.Localized(context, MyPaymentDetailsBody.Of(page, texts)));
 
     private static async Task<IResult> MoveMineAsync(Guid id, [FromBody] MoveMyPaymentBody body, [FromServices] IMediator mediator, [FromServices] IStringLocalizer texts, HttpContext context) =>
-        (await mediator.Send(new MoveMyPayment(id, body.Trigger, body.Version, body.Remark), context.RequestAborted)).Failure is { } failure
+        (await mediator.Send(MoveOf(id, body), context.RequestAborted)).Failure is { } failure
             ? ApiResults.Problem(failure, context)
             : await ShowMineAsync(id, mediator, texts, context);
 
@@ -84,6 +85,12 @@ internal static class PaymentsApi
         return (await mediator.Send(new ShowMyPayment(asked.Value), context.RequestAborted))
             .ToApi(context, page => Results.Created($"/api/v1/my/payments/{asked.Value}", MyPaymentDetailsBody.Of(page, texts)));
     }
+
+    private static ICommand MoveOf(Guid id, MovePaymentBody body) =>
+        body.Trigger is PaymentProcess.GiveUp or PaymentProcess.KeepTrying ? new DecideGivingUp(id, body.Trigger, body.Version) : new MovePayment(id, body.Trigger, body.Version, body.Reason);
+
+    private static ICommand MoveOf(Guid id, MoveMyPaymentBody body) =>
+        body.Trigger == PaymentProcess.ProposeGivingUp ? new ProposeGivingUp(id, body.Version, body.Remark) : new MoveMyPayment(id, body.Trigger, body.Version, body.Remark);
 
     /// <summary>As the process names it; what it does not know is left to the request.</summary>
     private static string? StateOf(string? typed) => PaymentProcess.Table.States.Keys.FirstOrDefault(state => ApiAnswers.NameOf(state) == typed) ?? typed;

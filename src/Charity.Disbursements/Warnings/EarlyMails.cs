@@ -58,7 +58,7 @@ internal sealed class EarlyMails(
             await TellAsync(
                 await users.HoldersAsync(Permissions.PayBatches, cancellationToken), string.Create(CultureInfo.InvariantCulture, $"early-collect:{request.Id:N}:{request.Version}"), request,
                 T => T["Payment {0} waits to be collected for the bank", request.Code],
-                T => T["{0}, {1}: it is approved, and its payee waits for the money.", request.Title, Money.Format(request.AmountMinor - request.PaidMinor, request.Currency)], cancellationToken);
+                T => T["{0}, {1}: it is approved, and its payee waits for the money.", request.Title, Money.Format(request.OpenMinor, request.Currency)], cancellationToken);
         }
     }
 
