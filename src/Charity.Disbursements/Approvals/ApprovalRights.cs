@@ -25,7 +25,7 @@ internal sealed class ApprovalRights(CharityDbContext db, ICurrentUser user, IPe
 
         foreach (var delegation in await ToMeAsync(cancellationToken))
         {
-            if (await LooksAfterAsync(delegation.FromId, slugs, cancellationToken))
+            if (await CanLendAsync(delegation, request, slugs, cancellationToken))
             {
                 return null;
             }
@@ -49,9 +49,7 @@ internal sealed class ApprovalRights(CharityDbContext db, ICurrentUser user, IPe
         var holders = (await users.HoldersAsync(permission, cancellationToken)).Select(holder => holder.Id).ToHashSet();
         foreach (var delegation in await ToMeAsync(cancellationToken))
         {
-            // Who might not approve it themselves has no right to lend: whoever asked, moved it, has another duty or has approved already.
-            if (holders.Contains(delegation.FromId) && delegation.FromId != request.RequestedById && !request.Standing.Any(approval => approval.IsBy(delegation.FromId))
-                && await LooksAfterAsync(delegation.FromId, slugs, cancellationToken) && await subjects.Of(request).DutyReasonAsync(request, delegation.FromId, PaymentDuty.Approve, cancellationToken) is null)
+            if (holders.Contains(delegation.FromId) && !request.Standing.Any(approval => approval.IsBy(delegation.FromId)) && await CanLendAsync(delegation, request, slugs, cancellationToken))
             {
                 return delegation;
             }
@@ -59,6 +57,11 @@ internal sealed class ApprovalRights(CharityDbContext db, ICurrentUser user, IPe
 
         return own ?? Failure.Conflict("not_your_fund", "None of this money comes from a fund in your care, so those who look after it decide.");
     }
+
+    /// <summary>Who might not decide about it themselves has no right to lend: whoever asked, moved it or has another duty.</summary>
+    private async Task<bool> CanLendAsync(Delegation delegation, PaymentRequest request, List<string> slugs, CancellationToken cancellationToken) =>
+        delegation.FromId != request.RequestedById && await LooksAfterAsync(delegation.FromId, slugs, cancellationToken)
+        && await subjects.Of(request).DutyReasonAsync(request, delegation.FromId, PaymentDuty.Approve, cancellationToken) is null;
 
     private async Task<IReadOnlyList<Delegation>> ToMeAsync(CancellationToken cancellationToken)
     {

@@ -14,6 +14,8 @@ namespace Charity.Disbursements.Batches;
 internal sealed class AnswerWriter(
     CharityDbContext db, BatchDesk desk, IWorkflowDoor door, PaymentSettling settling, PaymentSubjects subjects, PaymentBooking booking, IAlerts alerts, SiteTime time, TimeProvider clock, IServiceProvider services)
 {
+    public static string AlertOf(PaymentRequest request) => $"payment-failed:{request.Id:N}";
+
     /// <param name="answers">What is new of the bank's answer; all of one batch.</param>
     public async Task<Result<TakenAnswer>> WriteAsync(Guid batchId, IReadOnlyList<BankAnswer> answers, CancellationToken cancellationToken)
     {
@@ -106,11 +108,11 @@ internal sealed class AnswerWriter(
         if (failed.Count > 0)
         {
             await alerts.RaiseAsync(
-                $"payment-failed:{request.Id:N}", Permissions.PayBatches, "/manage/batches", "The bank did not make {0} transfers of {1}: {2}", [failed.Count.ToString(CultureInfo.InvariantCulture), request.Code, failed[0].Reason], cancellationToken);
+                AlertOf(request), Permissions.PayBatches, "/manage/batches", "The bank did not make {0} transfers of {1}: {2}", [failed.Count.ToString(CultureInfo.InvariantCulture), request.Code, failed[0].Reason], cancellationToken);
         }
         else
         {
-            await alerts.ResolveAsync($"payment-failed:{request.Id:N}", cancellationToken);
+            await alerts.ResolveAsync(AlertOf(request), cancellationToken);
         }
 
         return null;

@@ -50,9 +50,13 @@ internal sealed class BatchDesk(CharityDbContext db, PaymentSubjects subjects, I
     }
 
     /// <summary>Holds what every payment of the batch depends on until the transaction ends, in the order the requests were made.</summary>
-    public async Task LockPaymentsAsync(Guid batchId, CancellationToken cancellationToken)
+    public async Task LockPaymentsAsync(Guid batchId, CancellationToken cancellationToken) =>
+        await LockPaymentsAsync([.. (await RequestsAsync(batchId, cancellationToken)).Select(request => request.Id)], cancellationToken);
+
+    /// <inheritdoc cref="LockPaymentsAsync(Guid, CancellationToken)"/>
+    public async Task LockPaymentsAsync(IReadOnlyList<Guid> payments, CancellationToken cancellationToken)
     {
-        foreach (var request in await RequestsAsync(batchId, cancellationToken))
+        foreach (var request in await db.Set<PaymentRequest>().AsNoTracking().Where(request => payments.Contains(request.Id)).OrderBy(request => request.Id).ToListAsync(cancellationToken))
         {
             await subjects.Of(request).LockAsync(request.SubjectId, cancellationToken);
         }
@@ -68,10 +72,15 @@ internal sealed class BatchDesk(CharityDbContext db, PaymentSubjects subjects, I
             ? Failure.Conflict("no_paying_account", "The charity's own bank account has not been entered. Enter it in the charity's record first.")
         : new BankTerms(found, new PayingAccount(payer.BankAccountName, payer.BankAccountNumber, payer.BankName.Zh));
 
-    public async Task<byte[]> FileAsync(PaymentBatch batch, CancellationToken cancellationToken) => await FileAsync(batch, await TransfersAsync(batch.Id, cancellationToken), cancellationToken);
+    /// <summary>What the batch's file was made with.</summary>
+    public async Task<Result<BankTerms>> TermsAsync(PaymentBatch batch, CancellationToken cancellationToken) =>
+        batch.Terms is { } kept ? BankTerms.FromJson(kept) : await TermsAsync(batch.Layout, cancellationToken);
 
-    public Task<byte[]> FileAsync(PaymentBatch batch, IReadOnlyList<BatchTransfer> transfers, CancellationToken cancellationToken) =>
-        BankFile.WriteAsync(BankTerms.FromJson(batch.Terms), batch, time.DayOf(batch.MadeUtc), [.. transfers.Select(TransferOf)], cancellationToken);
+    public async Task<byte[]> FileAsync(PaymentBatch batch, BankTerms terms, CancellationToken cancellationToken) =>
+        await FileAsync(batch, terms, await TransfersAsync(batch.Id, cancellationToken), cancellationToken);
+
+    public Task<byte[]> FileAsync(PaymentBatch batch, BankTerms terms, IReadOnlyList<BatchTransfer> transfers, CancellationToken cancellationToken) =>
+        BankFile.WriteAsync(terms, batch, time.DayOf(batch.MadeUtc), [.. transfers.Select(TransferOf)], cancellationToken);
 
     public static string HashOf(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));
 

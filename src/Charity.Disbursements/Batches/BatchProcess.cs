@@ -27,8 +27,8 @@ internal static class BatchProcess
         .Move(Made, Confirm, Confirmed, Permissions.PayBatches, "Confirm the file", BatchRules.ByAnotherPerson, BatchRules.PayerMustBeImpartial, BatchRules.EveryPaymentMustStillStand)
         .Move(Confirmed, Send, Sent, Permissions.PayBatches, "Release the file for the bank", BatchRules.PayerMustBeImpartial, BatchRules.EveryPaymentMustStillStand)
         .OwnersMove(Sent, Answer, Answered, BatchRules.EveryLineMustBeAnswered, "The bank has answered for every line")
-        .Move(Sent, ReportRefused, Sent, Permissions.PayBatches, "The bank did not take the file", BatchRules.NoLineMustBeAnswered)
-        .Move(Sent, ConfirmRefused, Sent, Permissions.PayBatches, "Confirm that the bank did not take the file", BatchRules.RefusalMustBeReportedByAnother, BatchRules.PayerMustBeImpartial, BatchRules.NoLineMustBeAnswered)
+        .Move(Sent, ReportRefused, Sent, Permissions.PayBatches, "The bank did not take the file", BatchRules.PayerMustBeImpartial, BatchRules.NoLineMustBeAnswered)
+        .Move(Sent, ConfirmRefused, Sent, Permissions.PayBatches, "Confirm that the bank did not take the file", BatchRules.RefusalMustBeReportedByAnother, BatchRules.PayerMustBeImpartial, BatchRules.NoLineMustBeAnswered, BatchRules.NoBookingMustNameIt)
         .Move(Made, Dissolve, Dissolved, Permissions.PayBatches, "Dissolve the batch")
         .Move(Confirmed, Dissolve, Dissolved, Permissions.PayBatches, "Dissolve the batch");
 }

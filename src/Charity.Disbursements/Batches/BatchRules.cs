@@ -1,4 +1,5 @@
 using Charity.Disbursements.Requests;
+using Charity.Disbursements.Statements;
 using Charity.Disbursements.Subjects;
 using Charity.Platform.Data;
 using Charity.Platform.Localization;
@@ -58,6 +59,17 @@ internal static class BatchRules
         await services.GetRequiredService<CharityDbContext>().Set<BatchLine>().AnyAsync(line => line.BatchId == batch.Id && line.Answer != LineAnswer.None, cancellationToken)
             ? Failure.Conflict("lines_answered", "The bank has answered for some of the transfers, so it took the file. Take in its answer for the others as well.")
             : null;
+
+    /// <summary>What left the account under the batch's or a transfer's number was paid, whatever the bank's message says.</summary>
+    public static async Task<Failure?> NoBookingMustNameIt(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var (db, since) = (services.GetRequiredService<CharityDbContext>(), DateOnly.FromDateTime(batch.MadeUtc).AddDays(-1));
+        var remarks = await db.Set<StatementRow>().Where(row => row.IsDebit && row.Match == StatementMatch.None && row.BookedOn >= since).Select(row => row.Remark).ToListAsync(cancellationToken);
+        var numbers = remarks.Count == 0 ? [] : (await services.GetRequiredService<BatchDesk>().TransfersAsync(batch.Id, cancellationToken)).Select(transfer => transfer.Sent.EndToEndId).Append(batch.Code).ToList();
+        return remarks.Find(remark => numbers.Exists(number => remark.Contains(number, StringComparison.OrdinalIgnoreCase))) is { } found
+            ? Failure.Conflict("booked_at_the_bank", "The bank's statement has a booking of this batch: {0}. Clear that up with the bank first.", found)
+            : null;
+    }
 
     public static Task<Failure?> RefusalMustBeReportedByAnother(PaymentBatch batch, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
         batch.RefusedById is null ? Failure.Conflict("refusal_not_reported", "Nobody has reported that the bank did not take the file.")

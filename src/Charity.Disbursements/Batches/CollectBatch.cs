@@ -40,6 +40,7 @@ internal sealed class CollectBatchHandler(CharityDbContext db, BatchDesk desk, P
         }
 
         await desk.LockAsync(cancellationToken);
+        await desk.LockPaymentsAsync(ids, cancellationToken);
 
         // As the requests were made, and within a list as it was imported: so that the file can be held against the list.
         var open = await lines.Collectable().Where(line => ids.Contains(line.RequestId) && line.Currency == Money.Yuan).OrderBy(line => line.RequestId).ThenBy(line => line.Number)
@@ -76,7 +77,7 @@ internal sealed class CollectBatchHandler(CharityDbContext db, BatchDesk desk, P
         var now = clock.GetUtcNow();
         var batch = PaymentBatch.Collect(year, number, terms, open, user.Id!.Value, user.Name, now);
         var sent = open.Select((line, index) => new BatchTransfer(new BatchLine(batch.Id, index + 1, line, now), line)).ToList();
-        batch.Seal(BatchDesk.HashOf(await desk.FileAsync(batch, sent, cancellationToken)));
+        batch.Seal(BatchDesk.HashOf(await desk.FileAsync(batch, terms, sent, cancellationToken)));
         db.Add(batch);
         await db.SaveChangesAsync(cancellationToken);
 

@@ -25,14 +25,20 @@ internal sealed class DownloadBatchHandler(BatchDesk desk, IAuditTrail audit) : 
             return Failure.Conflict("batch_not_released", "The file can be downloaded once the batch is released.");
         }
 
-        var file = await desk.FileAsync(batch, cancellationToken);
+        var terms = await desk.TermsAsync(batch, cancellationToken);
+        if (terms.Failure is { } unknown)
+        {
+            return unknown;
+        }
+
+        var file = await desk.FileAsync(batch, terms.Value, cancellationToken);
         if (BatchDesk.HashOf(file) != batch.FileSha256)
         {
             return BatchFailures.FileChanged;
         }
 
         audit.Record("PaymentBatch.Downloaded", batch.Id.ToString(), new { batch.Code, batch.FileSha256 });
-        var isXml = BankTerms.FromJson(batch.Terms).Layout.IsIso20022;
+        var isXml = terms.Value.Layout.IsIso20022;
         return new BankFileContent(file, $"{batch.Code}.{(isXml ? "xml" : "csv")}", isXml ? "application/xml" : "text/csv; charset=utf-8");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class MoveBatchHandler(CharityDbContext db, BatchDesk desk, IWor
     {
         // Before it leaves, it is as the charity and its bank want it by now.
         var terms = await desk.TermsAsync(batch.Layout, cancellationToken);
-        return terms.Failure is not null || terms.Value.ToJson() != batch.Terms || BatchDesk.HashOf(await desk.FileAsync(batch, cancellationToken)) != batch.FileSha256 ? BatchFailures.FileChanged
+        return terms.Failure is not null || BatchDesk.HashOf(await desk.FileAsync(batch, terms.Value, cancellationToken)) != batch.FileSha256 || (batch.Terms is { } kept && kept != terms.Value.ToJson()) ? BatchFailures.FileChanged
             : request.Trigger == BatchProcess.Confirm && request.Sha256 != batch.FileSha256 ? Failure.Conflict("hash_differs", "This is not the hash of the file. Compare it again.")
             : null;
     }

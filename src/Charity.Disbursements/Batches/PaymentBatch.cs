@@ -34,9 +34,9 @@ internal sealed class PaymentBatch : WorkflowInstance
     /// <summary>Which of <see cref="BankSettings"/>' layouts the file has.</summary>
     public string Layout { get; private init; } = string.Empty;
 
-    /// <summary>Its <see cref="BankTerms"/> as JSON; encrypted at rest.</summary>
+    /// <summary>Its <see cref="BankTerms"/> as JSON, encrypted at rest; null of batches that were made before terms were kept.</summary>
     [NotAudited]
-    public string Terms { get; private init; } = string.Empty;
+    public string? Terms { get; private init; }
     public string Currency { get; private init; } = Money.Yuan;
     public long AmountMinor { get; private init; }
     public int LineCount { get; private init; }

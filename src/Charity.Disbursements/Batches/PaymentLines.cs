@@ -61,8 +61,9 @@ internal sealed class PaymentLines(CharityDbContext db)
         .Where(line => requests.Contains(line.RequestId) && line.BatchId == null && line.PaidUtc == null && line.VoidedUtc == null && line.Currency == Money.Yuan)
         .ExecuteUpdateAsync(line => line.SetProperty(collected => collected.BatchId, batchId), cancellationToken);
 
-    /// <summary>The free transfers of a request, in minor units: what could be given up.</summary>
-    public async Task<long> FreeMinorAsync(Guid requestId, CancellationToken cancellationToken) => await Free(requestId).SumAsync(line => line.AmountMinor, cancellationToken);
+    /// <summary>The free transfers of a request in their order: what could be given up.</summary>
+    public async Task<IReadOnlyList<LineContent>> FreeAsync(Guid requestId, CancellationToken cancellationToken) => await Free(requestId).OrderBy(line => line.Number)
+        .Select(line => new LineContent(line.Number, line.PayeeName, line.PayeeBank, line.PayeeFingerprint, line.AmountMinor)).ToListAsync(cancellationToken);
 
     /// <summary>The free transfers of a request are never made.</summary>
     public Task VoidAsync(Guid requestId, DateTime nowUtc, CancellationToken cancellationToken) =>

@@ -74,7 +74,13 @@ internal sealed class TakeInAnswerHandler(
             return Failure.Conflict("batch_not_sent", "This batch is not with the bank.");
         }
 
-        var (answers, problems) = AnswerSheet.Match(BankTerms.FromJson(batch.Terms).Layout, batch, await desk.TransfersAsync(batch.Id, cancellationToken), sheet, time.Today);
+        var terms = await desk.TermsAsync(batch, cancellationToken);
+        if (terms.Failure is { } lost)
+        {
+            return lost;
+        }
+
+        var (answers, problems) = AnswerSheet.Match(terms.Value.Layout, batch, await desk.TransfersAsync(batch.Id, cancellationToken), sheet, time.Today);
         if (problems.Count > 0)
         {
             return Failure.Field("File", "answer_does_not_fit", "Nothing was taken in, because {0} rows do not fit: {1}", problems.Count,

@@ -56,7 +56,14 @@ internal sealed class MoveChargeHandler(ChargeDesk desk, IWorkflowDoor door, ILe
     /// <summary>Takes the books' lock: called last.</summary>
     private async Task<Failure?> BookAsync(AdministrationCharge charge, CancellationToken cancellationToken)
     {
-        charge.KeepLimit(await desk.RoomAsync(charge.FundSlug, charge.Year, except: charge.Id, cancellationToken));
+        // Refunds may have lowered what the fund raised since the guard looked.
+        var room = await desk.RoomAsync(charge.FundSlug, charge.Year, except: charge.Id, cancellationToken);
+        if (room.RefusalOf(charge.AmountMinor) is { } over)
+        {
+            return over;
+        }
+
+        charge.KeepLimit(room);
         var opened = await ledger.OpenAccountsAsync(
             [new AccountDraft(AccountCodes.Operating, AccountType.NetAssets, Money.Yuan, "The charity's administration", MayNotGoNegative: true)], cancellationToken);
         return opened.Failure ?? (await ledger.PostAsync([EntryOf(charge)], cancellationToken)).Failure;

@@ -1,17 +1,19 @@
 using Charity.Disbursements.Batches;
+using Charity.Disbursements.Papers;
 using Charity.Disbursements.PastPayouts;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Returns;
 using Charity.Disbursements.Subjects;
 using Charity.Ledger.Contracts;
 using Charity.Platform.Data;
+using Charity.Platform.Files;
 using Charity.Platform.Verification;
 using Microsoft.EntityFrameworkCore;
 
 namespace Charity.Disbursements.Checks;
 
 /// <summary>What the bank paid is what the books say, transfer by transfer; what is set aside is what is still to be paid; nothing was paid twice or without its approvals.</summary>
-internal sealed class PaymentsEqualEntries(CharityDbContext db, ILedgerReader ledger, ILedgerTotals totals, PaymentLines lines, PaymentSubjects subjects) : IVerification
+internal sealed class PaymentsEqualEntries(CharityDbContext db, ILedgerReader ledger, ILedgerTotals totals, PaymentLines lines, PaymentSubjects subjects, IAttachments attachments) : IVerification
 {
     public string Name => "Payments, transfers and returned money equal the ledger";
 
@@ -58,6 +60,9 @@ internal sealed class PaymentsEqualEntries(CharityDbContext db, ILedgerReader le
         return asked != request.AmountMinor ? new Finding("payment_is_its_transfers", row, $"{request.AmountMinor}", $"{asked}")
             : request.Parts.Sum(part => part.AmountMinor) != request.AmountMinor ? new Finding("payment_is_its_parts", row, $"{request.AmountMinor}", $"{request.Parts.Sum(part => part.AmountMinor)}")
             : paid != request.PaidMinor ? new Finding("payment_counts_what_is_paid", row, $"{paid}", $"{request.PaidMinor}")
+            : !request.IsSealed ? new Finding("payment_is_what_its_hash_is_of", row, request.Sha256, "another content")
+            : request.PaperIds is { } known && (await attachments.ListAsync(PaymentPapers.Of(request.Id), cancellationToken)).Select(paper => paper.Id).Order().SequenceEqual(known.Order()) is false
+                ? new Finding("papers_as_approved", row, $"{known.Count} papers", "others")
             : givenUp != request.GivenUpMinor ? new Finding("payment_counts_what_is_given_up", row, $"{givenUp}", $"{request.GivenUpMinor}")
             : booked != paid ? new Finding("payment_is_booked", row, $"{paid}", $"{booked}")
             : (request.State == PaymentProcess.Paid || request.State == PaymentProcess.Paying || request.State == PaymentProcess.Approved) && await UnapprovedAsync(request, cancellationToken) is { } unapproved ? unapproved

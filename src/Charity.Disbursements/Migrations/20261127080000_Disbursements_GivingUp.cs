@@ -14,11 +14,13 @@ internal sealed class DisbursementsGivingUp : Migration
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.AddColumn<string>("PapersSha256", Requests, maxLength: 64, nullable: true);
+        migrationBuilder.AddColumn<string>("PaperIds", Requests, nullable: true);
         migrationBuilder.AddColumn<long>("GivenUpMinor", Requests, defaultValue: 0L);
         migrationBuilder.AddColumn<long>("GiveUpMinor", Requests, nullable: true);
+        migrationBuilder.AddColumn<string>("GiveUpSha256", Requests, maxLength: 64, nullable: true);
+        migrationBuilder.AddColumn<Guid>("GiveUpById", Requests, nullable: true);
         migrationBuilder.AddColumn<string>("GiveUpReason", Requests, maxLength: 500, nullable: true);
-        migrationBuilder.AddColumn<string>("Terms", Batches, defaultValue: string.Empty);
+        migrationBuilder.AddColumn<string>("Terms", Batches, nullable: true);
         migrationBuilder.AddColumn<Guid>("RefusedById", Batches, nullable: true);
         migrationBuilder.AddColumn<string>("RefusedByName", Batches, maxLength: 200, nullable: true);
         migrationBuilder.AddColumn<string>("RefusedFor", Batches, maxLength: 200, nullable: true);

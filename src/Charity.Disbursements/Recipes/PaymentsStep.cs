@@ -109,7 +109,7 @@ internal sealed class PaymentsStep(
         var terms = await batches.TermsAsync((await settings.GetAsync<BankSettings>(cancellationToken)).Layouts[0].Code, cancellationToken);
         var batch = PaymentBatch.Collect(year, number, terms.Failure is null ? terms.Value : throw step.Error(terms.Failure.Code), open, cashier.Id, cashier.Name, now);
         var sent = open.Select((line, index) => new BatchTransfer(new BatchLine(batch.Id, index + 1, line, now), line)).ToList();
-        batch.Seal(BatchDesk.HashOf(await batches.FileAsync(batch, sent, cancellationToken)));
+        batch.Seal(BatchDesk.HashOf(await batches.FileAsync(batch, terms.Value, sent, cancellationToken)));
         db.Add(batch);
         await db.SaveChangesAsync(cancellationToken);
         await lines.CollectAsync(ids, batch.Id, cancellationToken);

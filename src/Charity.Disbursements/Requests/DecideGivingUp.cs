@@ -1,6 +1,7 @@
 using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Batches;
 using Charity.Disbursements.Subjects;
+using Charity.Platform.Alerts;
 using Charity.Platform.Requests;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
@@ -20,7 +21,7 @@ internal sealed class DecideGivingUpValidator : AbstractValidator<DecideGivingUp
 }
 
 internal sealed class DecideGivingUpHandler(
-    PaymentDesk desk, BatchDesk batches, PaymentLines lines, PaymentReservations reservations, PaymentSettling settling, PaymentSubjects subjects, IWorkflowDoor door, ApprovalAlerts alerts, TimeProvider clock)
+    PaymentDesk desk, BatchDesk batches, PaymentLines lines, PaymentReservations reservations, PaymentSettling settling, PaymentSubjects subjects, IWorkflowDoor door, ApprovalAlerts alerts, IAlerts platform, TimeProvider clock)
     : IRequestHandler<DecideGivingUp, Result>
 {
     public async Task<Result> Handle(DecideGivingUp request, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ internal sealed class DecideGivingUpHandler(
     private async Task<Result> GiveUpAsync(PaymentRequest payment, CancellationToken cancellationToken)
     {
         var (proposed, reason) = (payment.GiveUpMinor!.Value, payment.GiveUpReason);
-        if (await lines.FreeMinorAsync(payment.Id, cancellationToken) != proposed)
+        if (PaymentLine.HashOf(await lines.FreeAsync(payment.Id, cancellationToken)) != payment.GiveUpSha256)
         {
             return Failure.Conflict("giving_up_changed", "Other transfers are open by now than those that were proposed to be given up. It has to be proposed anew.");
         }
@@ -63,6 +64,7 @@ internal sealed class DecideGivingUpHandler(
             return unsettled;
         }
 
+        await platform.ResolveAsync(AnswerWriter.AlertOf(payment), cancellationToken);
         await subjects.Of(payment).TellAsync(
             payment, "given-up", T => T["What was left of {0} is not paid any more", payment.Title], T => [T["{0} went back to the fund.", Money.Format(proposed, payment.Currency)], T["The reason: {0}", reason!]], cancellationToken);
         return await reservations.GiveBackAsync(payment, proposed, cancellationToken) is { } unbooked ? unbooked : Result.Ok;

@@ -64,7 +64,7 @@ internal static class PaymentProcess
             .OwnersMove(Paying, Fail, Approved, PaymentRules.NothingMustBePaid, "The bank did not pay it")
             .OwnersMove(Paying, Pay, Paid, PaymentRules.EverythingMustBePaid, "The bank has paid it")
             .OwnersMove(Paying, ProposeGivingUp, Paying, PaymentRules.OnlyWhoAsks, "Propose to pay no more of it", PaymentRules.OnlyRefusedTransfersMustBeOpen)
-            .Move(Paying, GiveUp, Paying, Permissions.ApprovePayments, "Pay no more of it", PaymentRules.GivingUpMustBeProposed, PaymentRules.FundMustBeTheirs, PaymentRules.ApproverMustBeImpartial, PaymentRules.OnlyRefusedTransfersMustBeOpen)
+            .Move(Paying, GiveUp, Paying, Permissions.ApprovePayments, "Pay no more of it", PaymentRules.GivingUpMustBeProposedByAnother, PaymentRules.FundMustBeTheirs, PaymentRules.ApproverMustBeImpartial, PaymentRules.OnlyRefusedTransfersMustBeOpen)
             .Move(Paying, KeepTrying, Paying, Permissions.ApprovePayments, "Go on trying", PaymentRules.GivingUpMustBeProposed, PaymentRules.FundMustBeTheirs)
             .OwnersMove(Paid, Bounce, Paying, PaymentRules.SomeMustBeOpen, "The bank has sent money back");
         foreach (var state in (string[])[Asked, Returned])

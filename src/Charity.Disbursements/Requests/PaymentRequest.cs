@@ -87,6 +87,13 @@ internal sealed class PaymentRequest : WorkflowInstance
     /// <summary>Proposed to be given up, and not yet decided; null without a proposal.</summary>
     public long? GiveUpMinor { get; private set; }
 
+    /// <summary>Of exactly the transfers that were proposed, as <see cref="LinesSha256"/> is of all.</summary>
+    [NotAudited]
+    public string? GiveUpSha256 { get; private set; }
+
+    /// <summary>Who proposed it; somebody else decides.</summary>
+    public Guid? GiveUpById { get; private set; }
+
     /// <summary>Why, in the words of whoever proposed it.</summary>
     public string? GiveUpReason { get; private set; }
     public Guid? OrganisationId { get; private init; }
@@ -102,8 +109,9 @@ internal sealed class PaymentRequest : WorkflowInstance
     /// <summary>Of all its transfers in their order: number, name, bank, account and amount.</summary>
     public string LinesSha256 { get; private set; } = string.Empty;
 
-    /// <summary>Of its papers in the order they were added, each bound to those before it; null without any. A stored file never changes under its id.</summary>
-    public string? PapersSha256 { get; private set; }
+    /// <summary>Its papers in the order they were added; null of requests that were made before they counted. A stored file never changes under its id.</summary>
+    [NotAudited]
+    public IReadOnlyList<Guid>? PaperIds { get; private set; }
 
     /// <summary>Who has to approve, resolved when the request was made.</summary>
     public ApprovalRule Rule { get; private init; } = new([]);
@@ -146,7 +154,7 @@ internal sealed class PaymentRequest : WorkflowInstance
         {
             Id = draft.Id ?? Guid.CreateVersion7(now), Year = year, Number = number, Kind = draft.Kind, SubjectId = draft.SubjectId, ProjectId = draft.ProjectId, ProjectSlug = draft.ProjectSlug,
             Title = draft.Title, Currency = draft.Currency, AmountMinor = draft.Parts.Sum(part => part.AmountMinor), OrganisationId = draft.OrganisationId, PayeeName = draft.PayeeName,
-            LineCount = draft.Payees.Count, Rule = draft.Rule, RequestedById = byId, RequestedByName = byName, RequestedUtc = now.UtcDateTime, Remark = remark,
+            LineCount = draft.Payees.Count, PaperIds = [], Rule = draft.Rule, RequestedById = byId, RequestedByName = byName, RequestedUtc = now.UtcDateTime, Remark = remark,
             DecideByUtc = now.UtcDateTime.AddDays(daysToDecide),
         };
         request._parts.AddRange(draft.Parts.Select((part, index) => new PaymentPart(request.Id, index + 1, part)));
@@ -169,21 +177,22 @@ internal sealed class PaymentRequest : WorkflowInstance
     /// <param name="amountMinor">Less than zero when the bank has sent money back.</param>
     internal void CountPaid(long amountMinor) => PaidMinor += amountMinor;
 
-    internal void ProposeGivingUp(long amountMinor, string reason) => (GiveUpMinor, GiveUpReason) = (amountMinor, reason);
+    internal void ProposeGivingUp(IReadOnlyList<LineContent> lines, Guid byId, string reason) =>
+        (GiveUpMinor, GiveUpSha256, GiveUpById, GiveUpReason) = (lines.Sum(line => line.AmountMinor), PaymentLine.HashOf(lines), byId, reason);
 
-    internal void DropProposal() => (GiveUpMinor, GiveUpReason) = (null, null);
+    internal void DropProposal() => (GiveUpMinor, GiveUpSha256, GiveUpById, GiveUpReason) = (null, null, null, null);
 
     /// <summary>What was proposed is never paid; why stays.</summary>
     internal void GiveUp()
     {
         GivenUpMinor += GiveUpMinor!.Value;
-        GiveUpMinor = null;
+        (GiveUpMinor, GiveUpSha256) = (null, null);
     }
 
     /// <summary>Whoever looked before has not seen it: an approval of what they saw is refused.</summary>
     internal void AddPaper(Guid paperId)
     {
-        PapersSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{PapersSha256}{paperId:N}")));
+        PaperIds = [.. PaperIds ?? [], paperId];
         Sha256 = HashOfContent();
     }
 
@@ -209,6 +218,9 @@ internal sealed class PaymentRequest : WorkflowInstance
         }
     }
 
+    /// <summary>What stands here is what its hash is of.</summary>
+    internal bool IsSealed => Sha256 == HashOfContent();
+
     // Lines of name and value, so that no two contents read alike; kinds of lines are only ever added.
     private string HashOfContent()
     {
@@ -220,9 +232,9 @@ internal sealed class PaymentRequest : WorkflowInstance
         }
 
         text.Append(CultureInfo.InvariantCulture, $"payee {OrganisationId:N}\nlines {LineCount} {LinesSha256}\n");
-        if (PapersSha256 is not null)
+        foreach (var paper in PaperIds ?? [])
         {
-            text.Append(CultureInfo.InvariantCulture, $"papers {PapersSha256}\n");
+            text.Append(CultureInfo.InvariantCulture, $"paper {paper:N}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

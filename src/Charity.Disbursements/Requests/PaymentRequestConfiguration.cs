@@ -25,7 +25,8 @@ internal sealed class PaymentRequestConfiguration : IEntityTypeConfiguration<Pay
         request.Property(r => r.PayeeName).HasMaxLength(200);
         request.Property(r => r.PayeeFingerprint).HasMaxLength(64);
         request.Property(r => r.LinesSha256).HasMaxLength(64);
-        request.Property(r => r.PapersSha256).HasMaxLength(64);
+        request.Property(r => r.PaperIds!).IsJson();
+        request.Property(r => r.GiveUpSha256).HasMaxLength(64);
         request.Property(r => r.Rule).IsJson();
         request.Property(r => r.Sha256).HasMaxLength(64);
         request.Property(r => r.RequestedByName).HasMaxLength(200);

@@ -79,6 +79,10 @@ internal static class PaymentRules
     public static Task<Failure?> GivingUpMustBeProposed(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(
         request.GiveUpMinor is null ? Failure.Conflict("giving_up_not_proposed", "Whoever asked for the payment has not proposed to give any of it up.") : null);
 
+    public static async Task<Failure?> GivingUpMustBeProposedByAnother(PaymentRequest request, IServiceProvider services, CancellationToken cancellationToken) =>
+        await GivingUpMustBeProposed(request, services, cancellationToken)
+        ?? (services.GetRequiredService<ICurrentUser>().Id == request.GiveUpById ? Failure.Conflict("proposed_by_you", "You proposed it yourself, so somebody else has to decide.") : null);
+
     private static async Task<Failure?> LinesMustAsync(PaymentRequest request, Func<LineStanding, bool> condition, Failure otherwise, IServiceProvider services, CancellationToken cancellationToken) =>
         condition(await services.GetRequiredService<PaymentLines>().StandingAsync(request.Id, cancellationToken)) ? null : otherwise;
 

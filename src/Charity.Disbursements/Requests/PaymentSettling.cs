@@ -1,3 +1,4 @@
+using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Batches;
 using Charity.Disbursements.Returns;
 using Charity.Disbursements.Subjects;
@@ -7,7 +8,7 @@ using Charity.Platform.Workflow;
 namespace Charity.Disbursements.Requests;
 
 /// <summary>Brings a request into the state that its transfers demand, and its subject with it.</summary>
-internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects, PaymentStopping stopping, PaymentAnnulling annulling, ReturnDesk returns)
+internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, PaymentSubjects subjects, PaymentStopping stopping, PaymentAnnulling annulling, ReturnDesk returns, ApprovalAlerts alerts)
 {
     /// <param name="note">Stands in the history of every move.</param>
     public async Task<Failure?> SettleAsync(PaymentRequest request, string? note, CancellationToken cancellationToken)
@@ -24,6 +25,13 @@ internal sealed class PaymentSettling(IWorkflowDoor door, PaymentLines lines, Pa
             {
                 return Failure.Conflict("payee_has_returned_it", "The payee of payment {0} has paid money of it back already, so the transfer arrived. Clear that up with the bank.", request.Code);
             }
+        }
+
+        if (request.GiveUpMinor is not null && request.State != PaymentProcess.Paying)
+        {
+            // What was proposed to be given up was paid, or all of it came back.
+            request.DropProposal();
+            await alerts.ResolveGivingUpAsync(request, cancellationToken);
         }
 
         await subjects.Of(request).SettleAsync(request, cancellationToken);

@@ -1,6 +1,7 @@
 using Charity.Disbursements.Approvals;
 using Charity.Disbursements.Batches;
 using Charity.Platform.Requests;
+using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Platform.Workflow;
 using FluentValidation;
@@ -22,7 +23,7 @@ internal sealed class ProposeGivingUpValidator : AbstractValidator<ProposeGiving
         .MaximumLength(ReasonLength).Says("text_too_long", "Please use at most {0} characters.", ReasonLength);
 }
 
-internal sealed class ProposeGivingUpHandler(PaymentDesk desk, BatchDesk batches, PaymentLines lines, IWorkflowDoor door, ApprovalAlerts alerts) : IRequestHandler<ProposeGivingUp, Result>
+internal sealed class ProposeGivingUpHandler(PaymentDesk desk, BatchDesk batches, PaymentLines lines, IWorkflowDoor door, ApprovalAlerts alerts, ICurrentUser user) : IRequestHandler<ProposeGivingUp, Result>
 {
     public async Task<Result> Handle(ProposeGivingUp request, CancellationToken cancellationToken)
     {
@@ -39,7 +40,7 @@ internal sealed class ProposeGivingUpHandler(PaymentDesk desk, BatchDesk batches
             return refusal;
         }
 
-        payment.ProposeGivingUp(await lines.FreeMinorAsync(payment.Id, cancellationToken), reason);
+        payment.ProposeGivingUp(await lines.FreeAsync(payment.Id, cancellationToken), user.Id!.Value, reason);
         await alerts.RaiseGivingUpAsync(payment, cancellationToken);
         return Result.Ok;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Subjects;
 using Charity.Funds.Contracts;
@@ -6,6 +7,7 @@ using Charity.Platform.Requests;
 using Charity.Platform.Security;
 using Charity.Platform.Text;
 using Charity.Platform.Web;
+using Charity.Users.Contracts;
 using Charity.Ventures.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Charity.Disbursements.Spending;
 
 /// <summary>A fund's own spending by a motion that passed: all its payments together never exceed its sum. The approval sets the money aside.</summary>
-internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, IFunds funds, IPermissionService permissions, SeparateDuties duties, PersonMails mails, SiteAddress site) : IPaymentSubject
+internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, IFunds funds, IPermissionService permissions, SeparateDuties duties, IUserDirectory users, PersonMails mails, SiteAddress site) : IPaymentSubject
 {
     public PaymentKind Kind => PaymentKind.Spending;
 
@@ -47,9 +49,12 @@ internal sealed class MotionSubject(CharityDbContext db, IFundMotions motions, I
     /// <summary>Nor does whoever bears the payee's name: a namesake leaves it to a colleague.</summary>
     public async Task<Failure?> DutyReasonAsync(PaymentRequest request, Guid userId, PaymentDuty duty, CancellationToken cancellationToken) =>
         await duties.ReasonAsync(request, userId, duty, (await motions.FindAsync(request.SubjectId, cancellationToken))?.MovedById is { } mover ? [mover] : [], cancellationToken)
-        ?? (duty is not PaymentDuty.Request && (await users.FindAsync(userId, cancellationToken))?.Name == request.PayeeName
+        ?? (duty is not PaymentDuty.Request && await users.FindAsync(userId, cancellationToken) is { } person && Bare(person.Name) == Bare(request.PayeeName)
             ? Failure.Conflict("payee_yourself", "The payee has your name. Nobody approves or pays money to themselves, so a colleague has to do it.")
             : null);
+
+    /// <summary>Without spaces and full-width forms.</summary>
+    private static string Bare(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter)));
 
     public Task RecordDutyAsync(PaymentRequest request, PaymentDuty duty, CancellationToken cancellationToken) => Task.CompletedTask;
 

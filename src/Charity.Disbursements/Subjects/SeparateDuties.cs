@@ -25,7 +25,7 @@ internal sealed class SeparateDuties(CharityDbContext db)
     {
         PaymentDuty.Approve or PaymentDuty.Pay when request.RequestedById == id => Failure.Conflict("requested_by_you", "Whoever asked for a payment neither approves nor pays it."),
         PaymentDuty.Approve or PaymentDuty.Pay when bound.Contains(id) => Failure.Conflict("bound_to_it", "Whoever proposed this spending or asked for it neither approves nor pays it."),
-        PaymentDuty.Pay when request.Standing.Any(approval => approval.ById == id) => Failure.Conflict("approved_by_payer", "Whoever approved a payment does not pay it."),
+        PaymentDuty.Pay when request.Standing.Any(approval => approval.IsBy(id)) => Failure.Conflict("approved_by_payer", "Whoever approved a payment does not pay it."),
         _ => null,
     };
 }

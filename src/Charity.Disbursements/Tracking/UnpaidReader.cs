@@ -1,3 +1,4 @@
+using Charity.Disbursements.Batches;
 using Charity.Disbursements.PastPayouts;
 using Charity.Disbursements.Requests;
 using Charity.Platform.Calendars;
@@ -91,10 +92,15 @@ internal sealed class UnpaidReader(CharityDbContext db, IProjectTracking project
         var ids = open.ConvertAll(request => request.Id);
         var since = await db.Set<WorkflowStep>().Where(step => step.Process == PaymentProcess.Table.Process && ids.Contains(step.InstanceId) && step.From != step.To)
             .GroupBy(step => step.InstanceId).Select(group => new { group.Key, Last = group.Max(step => step.AtUtc) }).ToDictionaryAsync(group => group.Key, group => group.Last, cancellationToken);
+        var collected = await (from batch in db.Set<PaymentBatch>()
+                               where batch.State == BatchProcess.Made || batch.State == BatchProcess.Confirmed
+                               join line in db.Set<PaymentLine>() on batch.Id equals line.BatchId
+                               select line.RequestId).Distinct().ToListAsync(cancellationToken);
         foreach (var request in open)
         {
             var (reason, owner) = request.State switch
             {
+                PaymentProcess.Approved when collected.Contains(request.Id) => (texts["Collected, waits to be confirmed and released"], texts["with the cashier"]),
                 PaymentProcess.Asked => (texts["Waits for approval"], texts["with the fund managers"]),
                 PaymentProcess.Returned => (texts["Was returned and has to be asked for again"], texts["with whoever asked for it"]),
                 PaymentProcess.Approved => (texts["Approved, waits to be collected for the bank"], texts["with the cashier"]),
@@ -103,7 +109,7 @@ internal sealed class UnpaidReader(CharityDbContext db, IProjectTracking project
             var (what, address, from) = ($"{request.Code} {request.Title}", $"/manage/payments/{request.Id}", since.GetValueOrDefault(request.Id, request.RequestedUtc));
             var item = new UnpaidItem(what, address, request.OpenMinor, reason, owner, from, null, DaysSince(from));
             items.Add(item);
-            if (WarningOf(request, item, rules) is { } warned)
+            if (WarningOf(request, item, collected.Contains(request.Id), rules) is { } warned)
             {
                 var why = warned == WarnedOf.Decision ? texts["Lapses undecided on {0}", DayWords.Of(time.DayOf(request.DecideByUtc))] : texts["{0}, {1} for {2} days", item.Reason, item.Owner, item.Days];
                 warnings.Add(new EarlyWarning(warned, request.Id, what, address, why));
@@ -111,10 +117,10 @@ internal sealed class UnpaidReader(CharityDbContext db, IProjectTracking project
         }
     }
 
-    private WarnedOf? WarningOf(PaymentRequest request, UnpaidItem item, TrackingSettings rules) => request.State switch
+    private WarnedOf? WarningOf(PaymentRequest request, UnpaidItem item, bool isCollected, TrackingSettings rules) => request.State switch
     {
         PaymentProcess.Asked => workingDays.Between(time.Today, time.DayOf(request.DecideByUtc)) <= rules.WorkingDaysBeforeLapse ? WarnedOf.Decision : null,
-        PaymentProcess.Approved => workingDays.Between(time.DayOf(item.SinceUtc), time.Today) >= rules.WorkingDaysToCollect ? WarnedOf.Collection : null,
+        PaymentProcess.Approved => workingDays.Between(time.DayOf(item.SinceUtc), time.Today) >= rules.WorkingDaysToCollect ? isCollected ? WarnedOf.Other : WarnedOf.Collection : null,
         _ => item.Days >= (request.State == PaymentProcess.Returned ? rules.DaysToAsk : rules.DaysAtTheBank) ? WarnedOf.Other : null,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Charity.Disbursements.Approvals;
+using Charity.Disbursements.Batches;
 using Charity.Disbursements.Requests;
 using Charity.Disbursements.Subjects;
 using Charity.Disbursements.Tracking;
@@ -21,7 +22,7 @@ namespace Charity.Disbursements.Warnings;
 /// day, of its approval or of an instalment's falling due is not told of it again.
 /// </summary>
 internal sealed class EarlyMails(
-    CharityDbContext db, PaymentDesk desk, ApprovalRights rights, IUserDirectory users, PersonMails mails, IProjectMoney projects, IOrganisationMails organisations, SiteAddress site, SiteTime time)
+    CharityDbContext db, PaymentDesk desk, PaymentLines lines, ApprovalRights rights, IUserDirectory users, PersonMails mails, IProjectMoney projects, IOrganisationMails organisations, SiteAddress site, SiteTime time)
 {
     public async Task<bool> TellAsync(EarlyWarning warning, CancellationToken cancellationToken)
     {
@@ -53,7 +54,7 @@ internal sealed class EarlyMails(
 
     private async Task TellCashiersAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(id, cancellationToken) is { State: PaymentProcess.Approved } request)
+        if (await desk.FindAsync(id, cancellationToken) is { State: PaymentProcess.Approved } request && (await lines.StandingAsync(id, cancellationToken)).Free > 0)
         {
             await TellAsync(
                 await users.HoldersAsync(Permissions.PayBatches, cancellationToken), string.Create(CultureInfo.InvariantCulture, $"early-collect:{request.Id:N}:{request.Version}"), request,
@@ -85,9 +86,10 @@ internal sealed class EarlyMails(
     }
 
     private async Task TellAsync(
-        IEnumerable<UserSummary> readers, string key, PaymentRequest request, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, string> sentence, CancellationToken cancellationToken)
+        IReadOnlyList<UserSummary> readers, string key, PaymentRequest request, Func<IStringLocalizer, string> subject, Func<IStringLocalizer, string> sentence, CancellationToken cancellationToken)
     {
-        var told = await db.Set<OutgoingMail>().Where(mail => mail.Key.StartsWith(key)).Select(mail => mail.Key).ToListAsync(cancellationToken);
+        var keys = readers.Select(reader => $"{key}:{reader.Id}").ToList();
+        var told = await db.Set<OutgoingMail>().Where(mail => keys.Contains(mail.Key)).Select(mail => mail.Key).ToListAsync(cancellationToken);
         foreach (var reader in readers.Where(reader => !told.Contains($"{key}:{reader.Id}")))
         {
             await mails.AddAsync(reader, $"{key}:{reader.Id}", subject, T => [T["Dear {0},", reader.Name], sentence(T), site.Of($"/manage/payments/{request.Id}")], cancellationToken);
