@@ -41,6 +41,9 @@ internal sealed class TakeInAnswerHandler(
     private const int MostRows = 200_000;
     private const int MostProblems = 20;
 
+    /// <summary>The bank's answers as they came.</summary>
+    public static AttachmentOwner FilesOf(Guid batchId) => new("payment-batch", batchId);
+
     public async Task<Result<TakenAnswer>> Handle(TakeInAnswer request, CancellationToken cancellationToken)
     {
         if (!await db.Set<PaymentBatch>().AnyAsync(batch => batch.Id == request.Id, cancellationToken))
@@ -48,7 +51,7 @@ internal sealed class TakeInAnswerHandler(
             return BatchFailures.Unknown;
         }
 
-        var owner = new AttachmentOwner("payment-batch", request.Id);
+        var owner = FilesOf(request.Id);
         var stored = await attachments.StoreAsync(new AttachmentUpload(owner, "answer", request.FileName, request.Content!), cancellationToken);
         if (stored.Failure is { } refused)
         {
