@@ -15,6 +15,9 @@ internal sealed class Permissions : IPermissionProvider
     /// <summary>The cashier's: collects, confirms and releases batches for the bank, takes in its answers; only with a second factor.</summary>
     public const string PayBatches = nameof(PayBatches);
 
+    /// <summary>What the bank says moved on the charity's account; the cashier's and the auditor's.</summary>
+    public const string ViewStatements = nameof(ViewStatements);
+
     public const string DemandReturns = nameof(DemandReturns);
 
     /// <summary>Of the funds somebody looks after, by motions that passed.</summary>
@@ -39,6 +42,7 @@ internal sealed class Permissions : IPermissionProvider
         new(RequestSpending, "Ask for payments of their own funds"),
         new(DemandReturns, "Demand money of projects back"),
         new(PayBatches, "Pay approved payments at the bank", needsSecondFactor: true),
+        new(ViewStatements, "See the bank's statements held against what was paid", [PayBatches]),
         new(ImportPayouts, "Take over payouts of earlier years into the books"),
         new(ProposeCharges, "Propose what is taken for administration"),
         new(BookCharges, "Book what is taken for administration", needsSecondFactor: true),

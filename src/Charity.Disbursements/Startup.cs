@@ -69,6 +69,7 @@ internal sealed class Startup : StartupBase
         module.Services.AddSingleton<SettingsType>(new SettingsType<ApprovalSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<TrackingSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<ChargeSettings>());
+        module.Services.AddSingleton<SettingsType>(new SettingsType<AidArchiveSettings>());
         module.Services.AddSingleton<SettingsType>(new SettingsType<RatioSettings>());
         module.AddOwnership<IOwnPaymentRequest, OwnPaymentsOnly>();
         module.AddRecipeStep<AidStep>();
@@ -80,6 +81,7 @@ internal sealed class Startup : StartupBase
         module.AddPermissions<Permissions>();
         module.AddMenu<AdminMenu>();
         module.AddJob<CleanAidUploads>("Throws away files of aid lists that were not corrected within a day", CleanAidUploads.Cron);
+        module.AddJob<EraseAidNumbers>("Erases the numbers of people on lists whose time in the archive is over", EraseAidNumbers.Cron);
         module.AddJob<PaymentClock>("Lets payment requests lapse that nobody has decided about in time", PaymentClock.Cron);
         module.AddJob<WarnEarly>("Tells those who can still prevent it what is about to be late", WarnEarly.Cron);
         module.AddJob<ReturnClock>("Reminds of money that has to come back, and tells when it did not", ReturnClock.Cron);

@@ -56,6 +56,9 @@ internal sealed class AidList
 
     /// <summary>People whose bank refused, and who have not been paid since.</summary>
     public int RefusedPeople { get; private set; }
+
+    /// <summary>When identity and account numbers of its people were erased, because their time in the archive was over; null before.</summary>
+    public DateTime? ErasedUtc { get; private set; }
     public IReadOnlyList<AidListArea> Areas => _areas;
 
     /// <summary>Everybody may see it: from the approval on.</summary>
@@ -72,6 +75,8 @@ internal sealed class AidList
         list._areas.AddRange(areas.Select(area => new AidListArea(id, area)));
         return list;
     }
+
+    internal void Erase(DateTimeOffset now) => ErasedUtc = now.UtcDateTime;
 
     /// <summary>Takes over how the payment stands, and what was paid by now in each area.</summary>
     public void Stand(AidStanding standing, IReadOnlyCollection<AidAreaSum> paid, int refused)

@@ -23,6 +23,11 @@ internal sealed class ExportAidCodesHandler(AidListReader reader, AidRecipients 
         }
 
         var list = found.Value.List;
+        if (list.ErasedUtc is not null)
+        {
+            return Failure.Conflict("list_erased", "The numbers of this list are erased, and its codes are handed out no more.");
+        }
+
         audit.Record("PersonalData.CodesExported", list.Id.ToString(), new { request.Slug, list.Number, list.People });
         var names = (await areas.AllAsync(cancellationToken)).ToDictionary(area => area.Code, area => area.Name);
         return Result<ITable>.Ok(Table.From(texts["Codes of list {0}", request.Number], recipients.Of(list.Id).OrderBy(row => row.Number).AsAsyncEnumerable())

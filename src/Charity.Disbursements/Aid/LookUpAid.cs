@@ -1,6 +1,7 @@
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
 using Charity.Platform.Requests;
+using Charity.Platform.Settings;
 using Charity.Platform.Text;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -12,10 +13,11 @@ namespace Charity.Disbursements.Aid;
 internal sealed record LookUpAid(string? Code, string? LastFour) : IQuery<AidAnswer>;
 
 /// <param name="Name">Masked.</param>
+/// <param name="ErasedOn">When the person's numbers were erased; null before.</param>
 /// <param name="Telephone">Whom to call; null when the charity has not said.</param>
-internal sealed record AidAnswer(LocalizedText Programme, string ProgrammeSlug, string Period, string Name, long AmountMinor, RecipientState State, DateOnly? PaidOn, string? FailedFor, string? Telephone);
+internal sealed record AidAnswer(LocalizedText Programme, string ProgrammeSlug, string Period, string Name, long AmountMinor, RecipientState State, DateOnly? PaidOn, string? FailedFor, string? Telephone, DateOnly? ErasedOn);
 
-internal sealed class LookUpAidHandler(CharityDbContext db, AidRecipients recipients, AidCodes codes, ICharityProfile charity) : IRequestHandler<LookUpAid, Result<AidAnswer>>
+internal sealed class LookUpAidHandler(CharityDbContext db, AidRecipients recipients, AidCodes codes, ICharityProfile charity, SiteTime time) : IRequestHandler<LookUpAid, Result<AidAnswer>>
 {
     private static Failure Nobody => Failure.Invalid("aid_not_found", "No aid was found. Check the code and the end of the identity number; if both are right, ask where you were given the code.");
 
@@ -30,8 +32,9 @@ internal sealed class LookUpAidHandler(CharityDbContext db, AidRecipients recipi
         var found = await (from list in db.Set<AidList>().AsNoTracking()
                            where list.Id == key.ListId
                            join programme in db.Set<AidProgramme>() on list.ProgrammeId equals programme.Id
-                           select new { list.Period, list.Standing, programme.Name, programme.Slug }).SingleAsync(cancellationToken);
+                           select new { list.Period, list.Standing, list.ErasedUtc, programme.Name, programme.Slug }).SingleAsync(cancellationToken);
         var row = (await recipients.Of(key.ListId).SingleAsync(recipient => recipient.Id == key.Id, cancellationToken)).Masked(found.Standing);
-        return new AidAnswer(found.Name, found.Slug, found.Period, row.Name, row.AmountMinor, row.State, row.PaidOn, row.FailedFor, (await charity.GetAsync(cancellationToken))?.Telephone);
+        return new AidAnswer(found.Name, found.Slug, found.Period, row.Name, row.AmountMinor, row.State, row.PaidOn, row.FailedFor, (await charity.GetAsync(cancellationToken))?.Telephone,
+            found.ErasedUtc is { } erased ? time.DayOf(erased) : null);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Charity.Disbursements.Statements;
 
 /// <summary>What the bank's statements have and we do not, and what we have paid and no statement confirms, oldest first.</summary>
-[Requires(Permissions.PayBatches)]
+[Requires(Permissions.ViewStatements)]
 internal sealed record ShowStatements : IQuery<StatementPage>;
 
 /// <param name="UntilDay">The last day the statements tell of; null while none was taken in.</param>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Charity.Disbursements.Statements;
 
-/// <summary>Where the cashier holds the bank's statement against what was paid.</summary>
+/// <summary>Where the cashier holds the bank's statement against what was paid; auditors read along.</summary>
 [Admin]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class StatementsController : CharityController
