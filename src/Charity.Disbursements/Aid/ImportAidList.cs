@@ -40,7 +40,7 @@ internal sealed class ImportAidListValidator : AbstractValidator<ImportAidList>
     public ImportAidListValidator()
     {
         RuleFor(import => import.Period).NotEmpty().Says("period_missing", "Choose the period that the list is for.");
-        RuleFor(import => import.People).NotNull().GreaterThan(0).Says("control_people_missing", "Type how many people are on the list.");
+        RuleFor(import => import.People).Must(people => people > 0).Says("control_people_missing", "Type how many people are on the list.");
         RuleFor(import => import.Sum).Must(sum => AmountParser.Parse(sum, Money.Yuan).Minor > 0).Says("control_sum_missing", "Type the sum of the list in yuan, like 27189500.00.");
         RuleFor(import => import.Content).NotNull().OverridePropertyName("File").Says("file_missing", "Choose a file first.");
     }

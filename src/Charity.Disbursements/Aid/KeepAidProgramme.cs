@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Charity.Funds.Contracts;
 using Charity.Organisations.Contracts;
 using Charity.Platform.Data;
@@ -33,7 +34,7 @@ internal sealed class KeepAidProgrammeValidator : AbstractValidator<KeepAidProgr
 {
     public KeepAidProgrammeValidator()
     {
-        RuleFor(programme => programme.Slug).Matches(@"\A[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?\z").When(programme => programme.IsNew)
+        RuleFor(programme => programme.Slug).Must(slug => Regex.IsMatch(slug ?? string.Empty, @"\A[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?\z")).When(programme => programme.IsNew)
             .Says("aid_slug_wrong", "Use lower-case letters, digits and hyphens, at most {0} of them.", AidProgramme.SlugLength);
         RuleFor(programme => programme.Name.Zh).NotEmpty().Says("aid_name_missing", "Please give the programme a Chinese name.");
         RuleFor(programme => programme.Name.Zh).MaximumLength(AidProgramme.NameLength).Says("text_too_long", "Please use at most {0} characters.", AidProgramme.NameLength);
@@ -42,6 +43,7 @@ internal sealed class KeepAidProgrammeValidator : AbstractValidator<KeepAidProgr
         RuleFor(programme => programme.Summary.En).MaximumLength(AidProgramme.SummaryLength).Says("text_too_long", "Please use at most {0} characters.", AidProgramme.SummaryLength);
         RuleFor(programme => programme.Kind).IsInEnum().Says("aid_kind_missing", "Please choose what people are helped with.");
         RuleFor(programme => programme.Rhythm).IsInEnum().Says("aid_rhythm_missing", "Please choose how often lists come.");
+        RuleFor(programme => programme.Fund).NotEmpty().Says("aid_fund_unknown", "Choose the fund that pays.");
         RuleFor(programme => programme.Limit).Must(limit => AmountParser.Parse(limit, Money.Yuan).Minor is > 0 and <= AidProgramme.LargestLimit)
             .Says("aid_limit_wrong", "Please type the most that one person gets, in yuan, like 5000.");
     }

@@ -1,3 +1,4 @@
+using Charity.Disbursements.Requests;
 using Charity.Platform.Localization;
 using Charity.Platform.Requests;
 using Charity.Platform.Web;
@@ -11,7 +12,16 @@ namespace Charity.Disbursements.Approvals;
 internal sealed class ApprovalsController : CharityController
 {
     [HttpGet("/manage/payments/approvals")]
-    public Task<IActionResult> Preview(List<Guid> ids) => ShowAsync(new PreviewApprovals(ids));
+    public Task<IActionResult> Preview(List<Guid> ids)
+    {
+        if (ids.Count > 0)
+        {
+            return ShowAsync(new PreviewApprovals(ids));
+        }
+
+        AddErrors(PreviewApprovals.NoneChosen);
+        return ShowAsync(new ListPayments(PaymentProcess.Asked, After: null), "Charity.Disbursements/Payments/Index");
+    }
 
     /// <summary>Each payment is approved by itself: what is refused of one holds up no other.</summary>
     [HttpPost("/manage/payments/approvals")]

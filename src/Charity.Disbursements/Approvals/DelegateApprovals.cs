@@ -46,7 +46,7 @@ internal sealed class DelegateApprovalsHandler(CharityDbContext db, IUserDirecto
 
         if (until < from || until > from.AddDays(DelegateApprovalsValidator.Longest))
         {
-            return Failure.Field(nameof(request.UntilDay), "until_day_wrong", "The last day lies at most {0} days after the first.", DelegateApprovalsValidator.Longest);
+            return Failure.Field(nameof(request.UntilDay), "until_day_wrong", "The last day is the first or a later one, at most {0} days later.", DelegateApprovalsValidator.Longest);
         }
 
         if (request.ToId == user.Id || (await users.HoldersAsync(Permissions.ApprovePayments, cancellationToken)).FirstOrDefault(holder => holder.Id == request.ToId) is not { } colleague)

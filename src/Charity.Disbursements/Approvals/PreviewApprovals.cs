@@ -13,6 +13,8 @@ internal sealed record PreviewApprovals(IReadOnlyList<Guid> Ids) : IQuery<IReadO
 {
     /// <summary>As many as one page lists.</summary>
     public const int Most = 50;
+
+    public static Failure NoneChosen => Failure.Conflict("none_chosen", "Choose payments first.");
 }
 
 /// <param name="Refusal">Why the reader may not approve it; null when they may.</param>
@@ -26,7 +28,7 @@ internal sealed class PreviewApprovalsHandler(CharityDbContext db, IWorkflowDoor
         var ids = request.Ids.Distinct().Take(PreviewApprovals.Most).ToList();
         if (ids.Count == 0)
         {
-            return Failure.Conflict("none_chosen", "Choose payments first.");
+            return PreviewApprovals.NoneChosen;
         }
 
         var rows = new List<ApprovalPreview>();

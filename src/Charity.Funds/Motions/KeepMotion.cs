@@ -64,17 +64,24 @@ internal sealed class KeepMotionValidator : AbstractValidator<KeepMotion>
     public KeepMotionValidator()
     {
         RuleFor(motion => motion.Kind).IsInEnum().Says("motion_kind_missing", "Please choose who votes on it.");
+        Written(motion => motion.Title.Zh).Says("motion_text_missing", "Please give the motion a Chinese title.");
         Text(motion => motion.Title.Zh, motion => motion.Title.En, Motion.TitleLength);
         RuleFor(motion => motion.Mover).Must(IsWritten).Says("mover_missing", "Please name who moves it.").MaximumLength(Motion.NameLength).Says("text_too_long", "Please use at most {0} characters.", Motion.NameLength);
         RuleFor(motion => motion.Seconder).Must(IsWritten).Says("seconder_missing", "Please name who seconds it.")
             .Must((motion, name) => !MotionNames.AreSame(name, motion.Mover)).Says("seconder_is_mover", "Somebody other than the mover has to second it.")
             .MaximumLength(Motion.NameLength).Says("text_too_long", "Please use at most {0} characters.", Motion.NameLength);
         RuleFor(motion => motion.VoteOn).NotNull().Says("vote_day_missing", "Please say on which day the vote is.");
+        Written(motion => motion.When.Zh).Says("motion_text_missing", "Please say in Chinese when it is.");
         Text(motion => motion.When.Zh, motion => motion.When.En, Motion.TextLength);
+        Written(motion => motion.Where.Zh).Says("motion_text_missing", "Please say in Chinese where it is.");
         Text(motion => motion.Where.Zh, motion => motion.Where.En, Motion.TextLength);
+        Written(motion => motion.Who.Zh).Says("motion_text_missing", "Please say in Chinese who takes part.");
         Text(motion => motion.Who.Zh, motion => motion.Who.En, Motion.TextLength);
+        Written(motion => motion.Resources.Zh).Says("motion_text_missing", "Please say in Chinese with what means.");
         Text(motion => motion.Resources.Zh, motion => motion.Resources.En, Motion.TextLength);
+        Written(motion => motion.Action.Zh).Says("motion_text_missing", "Please say in Chinese what is done.");
         Text(motion => motion.Action.Zh, motion => motion.Action.En, Motion.TextLength);
+        Written(motion => motion.Outcome.Zh).Says("motion_text_missing", "Please say in Chinese what comes of it.");
         Text(motion => motion.Outcome.Zh, motion => motion.Outcome.En, Motion.TextLength);
         RuleFor(motion => motion.Lines).Must(lines => lines.Count(line => !line.IsBlank) is > 0 and <= Motion.MostLines).Says("lines_missing", "Please say what the money is for: one to {0} lines.", Motion.MostLines);
         RuleForEach(motion => motion.Lines).ChildRules(line =>
@@ -93,9 +100,11 @@ internal sealed class KeepMotionValidator : AbstractValidator<KeepMotion>
     // An account of a firm need not have a card's check digit, so only its shape is asked for.
     private static bool IsAccount(string number) => BankCardNumber.Check(number).Normalised is { Length: >= 8 and <= 32 } digits && digits.All(char.IsAsciiDigit);
 
+    private IRuleBuilderOptions<KeepMotion, string?> Written(System.Linq.Expressions.Expression<Func<KeepMotion, string?>> zh) => RuleFor(zh).NotEmpty();
+
     private void Text(System.Linq.Expressions.Expression<Func<KeepMotion, string?>> zh, System.Linq.Expressions.Expression<Func<KeepMotion, string?>> en, int longest)
     {
-        RuleFor(zh).NotEmpty().Says("motion_text_missing", "Please write this in Chinese: a motion needs all of it.").MaximumLength(longest).Says("text_too_long", "Please use at most {0} characters.", longest);
+        RuleFor(zh).MaximumLength(longest).Says("text_too_long", "Please use at most {0} characters.", longest);
         RuleFor(en).MaximumLength(longest * 2).Says("text_too_long", "Please use at most {0} characters.", longest * 2);
     }
 }

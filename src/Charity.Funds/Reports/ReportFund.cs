@@ -29,7 +29,7 @@ internal sealed class ReportFundValidator : AbstractValidator<ReportFund>
 {
     public ReportFundValidator()
     {
-        RuleFor(report => report.Reason).NotNull().IsInEnum().Says("report_reason_missing", "Please choose what this is about.");
+        RuleFor(report => report.Reason).Must(reason => reason is { } given && Enum.IsDefined(given)).Says("report_reason_missing", "Please choose what this is about.");
         RuleFor(report => report.Text).Must(text => PlainText.Clean(text).Length > 0).Says("report_text_missing", "Please tell us what you have seen.");
         RuleFor(report => report.Text).MaximumLength(FundReport.TextLength).Says("text_too_long", "Please use at most {0} characters.", FundReport.TextLength);
         RuleFor(report => report.Contact).MaximumLength(200).Says("text_too_long", "Please use at most {0} characters.", 200);

@@ -29,6 +29,8 @@ internal sealed class RequestChangeValidator : AbstractValidator<RequestChange>
         RuleFor(change => change.Reason).Must(reason => PlainText.Clean(reason).Length > 0).Says("change_reason_missing", "Say what is to change and why.")
             .MaximumLength(2000).Says("text_too_long", "Please use at most {0} characters.", 2000);
         When(change => change.Kind == ChangeKind.Time, () => RuleFor(change => change.RunsUntil).NotNull().Says("day_missing", "Please choose the day."));
+        When(change => change.Kind == ChangeKind.Less, () =>
+            RuleFor(change => change.Less).Must(less => AmountParser.Parse(less, Money.Yuan).Minor > 0).Says("amount_wrong", "Please type the amount, like 120.00."));
     }
 }
 
