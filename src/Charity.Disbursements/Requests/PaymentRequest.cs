@@ -198,7 +198,8 @@ internal sealed class PaymentRequest : WorkflowInstance
 
     private void Seal(IReadOnlyList<PaymentLine> lines)
     {
-        if (lines is [var only])
+        // A person who is helped is not named, though the list has no other.
+        if (lines is [var only] && Kind != PaymentKind.Aid)
         {
             (PayeeName, PayeeFingerprint) = (only.PayeeName, only.PayeeFingerprint);
         }

@@ -17,8 +17,8 @@ namespace Charity.Disbursements.Returns;
 [DisallowConcurrentExecution]
 internal sealed class ReturnClock(IServiceScopeFactory scopes, ILogger<ReturnClock> logger) : IJob
 {
-    /// <summary>Every morning.</summary>
-    public const string Cron = "0 10 6 * * ?";
+    /// <summary>Every morning at 06:10 in China; jobs count in UTC.</summary>
+    public const string Cron = "0 10 22 * * ?";
 
     public static string AlertOf(ReturnDemand demand) => $"return-overdue:{demand.Id:N}";
 

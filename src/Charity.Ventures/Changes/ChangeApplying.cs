@@ -16,7 +16,7 @@ internal sealed class ChangeApplying(CharityDbContext db, IWorkflowDoor door, IA
     public async Task<Result<IReadOnlyList<long>>> ApplyAsync(Project project, ChangeRequest change, CancellationToken cancellationToken)
     {
         IReadOnlyList<long> back = [];
-        if (Fits(project, change) is { } outdated)
+        if (await FitsAsync(project, change, cancellationToken) is { } outdated)
         {
             return outdated;
         }
@@ -46,9 +46,13 @@ internal sealed class ChangeApplying(CharityDbContext db, IWorkflowDoor door, IA
     }
 
     /// <summary>The budget was typed for the award as it was then; another change may have been approved since.</summary>
-    private static Failure? Fits(Project project, ChangeRequest change)
+    private async Task<Failure?> FitsAsync(Project project, ChangeRequest change, CancellationToken cancellationToken)
     {
-        var isOutdated = change switch
+        // Sums may agree though the lines were changed in between: what was typed would undo that.
+        var rebudgeted = db.Set<ChangeRequest>().Where(other => other.ProjectId == project.Id && other.Id != change.Id && other.Budget != null && other.State == ChangeProcess.Approved).Select(other => other.Id);
+        var isOutdated = change.Budget is not null && await db.Set<WorkflowStep>().AnyAsync(
+            step => step.Process == ChangeProcess.Table.Process && step.To == ChangeProcess.Approved && step.AtUtc > change.AskedUtc && rebudgeted.Contains(step.InstanceId), cancellationToken);
+        isOutdated |= change switch
         {
             { LessMinor: { } less, Budget: { } budget } => budget.Sum(line => line.AskedMinor) != project.AwardedMinor - less,
             { LessMinor: not null } => project.Budget.Count > 0,

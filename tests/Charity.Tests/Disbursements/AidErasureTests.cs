@@ -41,7 +41,7 @@ public sealed class AidErasureTests
         Assert.All(await NumbersAsync(site, lists[0]), number => Assert.Equal(string.Empty, number));
         Assert.All(await NumbersAsync(site, lists[1]), number => Assert.NotEqual(string.Empty, number));
         Assert.Equal(1, await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<AuditEntry>().CountAsync(entry => entry.Action == "PersonalData.NumbersErased")));
-        Assert.Empty(await site.InScopeAsync(services => services.GetRequiredService<IAttachments>().ListAsync(TakeInAnswerHandler.FilesOf(batch), CancellationToken.None)));
+        Assert.Empty(await site.InScopeAsync(services => services.GetRequiredService<IAttachments>().ListAsync(BatchPapers.Of(batch), CancellationToken.None)));
 
         // The hash of what was approved holds, and so does everything that is verified.
         var payment = await site.ReadPaymentAsync(lists[0].RequestId);

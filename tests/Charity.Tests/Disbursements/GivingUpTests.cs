@@ -77,6 +77,43 @@ public sealed class GivingUpTests(SharedSites sites)
         Assert.Equal(0, (await list.Site.ReadPaymentAsync(list.Payment)).GivenUpMinor);
     }
 
+    /// <summary>Another household's money that came back in the meantime makes the same sum: it is not the one that was proposed.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Rest_ThatIsAnothersByNow_IsNotGivenUp(DatabaseKind database)
+    {
+        var list = await RefusedAsync(await sites.OnAsync(database), "200", "200", "200");
+        await ProposeAsync(list);
+        var seen = await VersionAsync(list);
+        var retry = await list.Cashier.CollectAsync(list.Site, list.Payment);
+        await list.Second.ReleaseAsync(retry);
+        await list.Cashier.AnswerAsync(retry, await list.Site.AnswerOfAsync(retry, "成功"));
+        Assert.Equal(PaymentProcess.Paid, (await list.Site.ReadPaymentAsync(list.Payment)).State);
+        await list.Cashier.AnswerAsync(list.Batch, string.Join("\r\n", (await list.Site.AnswerOfAsync(list.Batch, "退汇")).Split("\r\n")[..2]));
+        list.Cashier.AssertStatus(HttpStatusCode.Found);
+
+        await list.Approver.PostPastThePageAsync($"/manage/payments/{list.Payment}/giving-up/decision", ("trigger", PaymentProcess.GiveUp), ("version", seen));
+        list.Approver.AssertStatus(HttpStatusCode.Conflict);
+        await list.Approver.PostPastThePageAsync($"/manage/payments/{list.Payment}/giving-up/decision", ("trigger", PaymentProcess.GiveUp), ("version", await VersionAsync(list)));
+
+        list.Approver.AssertStatus(HttpStatusCode.Conflict);
+        Assert.Equal((0L, null), await list.Site.ReadPaymentAsync(list.Payment) is var read ? (read.GivenUpMinor, read.GiveUpMinor) : default);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Rest_ProposedBySomebodyWhoApproves_IsDecidedByAnother(DatabaseKind database)
+    {
+        var list = await RefusedAsync(await sites.OnAsync(database));
+        var both = await list.Site.SignInAsync(await list.Site.OpenAccountAsync("两职", ["AidOfficer", "SecretaryGeneral"]));
+        await both.EnrolAsync();
+        await ProposeAsync(list with { Officer = both });
+
+        await both.PostPastThePageAsync($"/manage/payments/{list.Payment}/giving-up/decision", ("trigger", PaymentProcess.GiveUp), ("version", await VersionAsync(list)));
+
+        both.AssertStatus(HttpStatusCode.Conflict);
+        await DecideAsync(list, PaymentProcess.GiveUp);
+        Assert.Equal(PaymentProcess.Paid, (await list.Site.ReadPaymentAsync(list.Payment)).State);
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Rest_ThatAnApproverWantsToBeTried_IsCollectedAgain(DatabaseKind database)
     {
@@ -151,12 +188,12 @@ public sealed class GivingUpTests(SharedSites sites)
 
     private sealed record RefusedList(CharityApp Site, AidPlace Place, Guid Payment, Guid Batch, Visitor Officer, Visitor Approver, Visitor Cashier, Visitor Second);
 
-    /// <summary>A list of 100, 200 and 300 yuan of a fund with 10,000, of which the bank has paid all but the 200.</summary>
-    private static async Task<RefusedList> RefusedAsync(CharityApp site)
+    /// <summary>A list of 100, 200 and 300 yuan (unless said otherwise) of a fund with 10,000, of which the bank has paid all but the last 200.</summary>
+    private static async Task<RefusedList> RefusedAsync(CharityApp site, params string[] amounts)
     {
         var place = await site.MakeAidProgrammeAsync(10_000_00);
         var officer = await site.SignInAidOfficerAsync();
-        await officer.ImportAsync(place, AidSteps.Csv(AidPerson.Of(1, "100"), AidPerson.Of(2, "200"), AidPerson.Of(3, "300")), 3, "600");
+        await officer.ImportAsync(place, AidSteps.Csv((amounts is [] ? ["100", "200", "300"] : amounts).Select((amount, index) => AidPerson.Of(index + 1, amount))), 3, "600");
         var payment = Assert.Single(await site.ListsOfAsync(place)).RequestId;
         await (await site.SignInManagerAsync([place.Fund])).ApproveAsync(payment);
         var approver = await site.SignInManagerAsync([], "SecretaryGeneral");
@@ -164,7 +201,9 @@ public sealed class GivingUpTests(SharedSites sites)
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
         var batch = await cashier.CollectAsync(site, payment);
         await second.ReleaseAsync(batch);
-        await cashier.AnswerAsync(batch, (await site.AnswerOfAsync(batch, "成功")).Replace(",200.00,成功,,", ",200.00,失败,户名不符,", StringComparison.Ordinal));
+        var answer = await site.AnswerOfAsync(batch, "成功");
+        var last = answer.LastIndexOf(",200.00,成功,,", StringComparison.Ordinal);
+        await cashier.AnswerAsync(batch, $"{answer[..last]},200.00,失败,户名不符,{answer[(last + ",200.00,成功,,".Length)..]}");
         cashier.AssertStatus(HttpStatusCode.Found);
         return new RefusedList(site, place, payment, batch, officer, approver, cashier, second);
     }

@@ -145,6 +145,23 @@ public sealed class PaymentBatchTests(SharedSites sites)
         }
     }
 
+    /// <summary>Batches that were made before their terms were kept go on with those of today.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task Batch_WithoutTermsOfItsOwn_IsReleasedAndAnswered(DatabaseKind database)
+    {
+        var site = await sites.OnAsync(database);
+        var payment = await site.ApprovedAsync(await site.StartFundedAsync(100_000));
+        var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
+        var batch = await cashier.CollectAsync(site, payment);
+        await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<PaymentBatch>().Where(row => row.Id == batch).ExecuteUpdateAsync(row => row.SetProperty(old => old.Terms, (string?)null)));
+
+        await second.ReleaseAsync(batch);
+        await cashier.DownloadAsync(batch);
+        await cashier.AnswerAsync(batch, await site.AnswerOfAsync(batch, "成功"));
+
+        Assert.Equal(PaymentProcess.Paid, (await site.ReadPaymentAsync(payment)).State);
+    }
+
     private static Task KeepAsync(CharityApp site, BankSettings settings) => site.InUnitAsync(async services =>
     {
         await services.GetRequiredService<ISettingsStore>().SetAsync(settings, CancellationToken.None);
