@@ -1,23 +1,14 @@
-using System.Globalization;
 using System.Net;
-using Charity.Disbursements.Batches;
-using Charity.Disbursements.Requests;
-using Charity.Ledger.Contracts;
 using Charity.Organisations.Contracts;
-using Charity.Platform.Data;
 using Charity.Platform.Requests;
-using Charity.Platform.Text;
 using Charity.Tests.Donations;
 using Charity.Tests.Organisations;
-using Charity.Tests.Platform;
 using Charity.Tests.Support;
 using Charity.Tests.Ventures;
 using Charity.Tests.Ventures.Projects;
 using Charity.Ventures.Agreements;
 using Charity.Ventures.Changes;
 using Charity.Ventures.Projects;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Tests.Disbursements;
 
@@ -222,7 +213,7 @@ public sealed class LoweredAwardTests(SharedSites sites)
         owner.AssertStatus(HttpStatusCode.Found);
     }
 
-    private static IEnumerable<string> CodesOf(Result result) => [result.Failure!.Code];
+    private static IEnumerable<string> CodesOf(Result result) => result.Failure!.Fields.Select(field => field.Code);
 
     /// <summary>Award, instalments and sources make the same; every fund has again what it does not give any more, and the rest is promised or paid.</summary>
     private static async Task AssertInStepAsync(CharityApp site, FundedProject project, long[] given, long[]? paid = null)
