@@ -75,7 +75,7 @@ internal sealed class AidStep(CharityDbContext db, UnitOfWork unitOfWork, AidLis
     private AidRow Invent(AidProgramme programme, int number, IReadOnlyList<string> areaCodes)
     {
         var identity = InventedPeople.Identity(number);
-        var amount = Math.Min(programme.LimitMinor, 500_00 + (number % 5 * 250_00));
+        var amount = Math.Min(programme.LimitMinor, 300_00 + (number % 3 * 50_00));
         return new AidRow(
             number + 1, InventedPeople.Name(number), identity, fingerprints.OfIdentity(identity), InventedPeople.Bank(number), InventedPeople.Card(number), amount,
             areaCodes.Count == 0 ? string.Empty : areaCodes[number % areaCodes.Count], string.Empty);

@@ -11,8 +11,7 @@ using Charity.Tests.Ventures;
 namespace Charity.Tests.Disbursements;
 
 /// <summary>Lists with somebody who can never be paid come to their end, by two people; files that the bank did not take at all, as well.</summary>
-[Collection(nameof(PaymentSites))]
-public sealed class GivingUpTests(SharedSites sites)
+public sealed class GivingUpTests(SharedSites sites) : IClassFixture<SharedSites>
 {
     [Theory, OnEveryDatabase]
     public async Task Rest_ProposedByTheAskerAndAgreedToByAnApprover_GoesBackToTheFund(DatabaseKind database)
