@@ -71,7 +71,7 @@ internal sealed class CollectBatchHandler(CharityDbContext db, BatchDesk desk, P
         return null;
     }
 
-    private async Task<Result<Guid>> CollectAsync(BankTerms terms, IReadOnlyList<PaymentLine> open, CancellationToken cancellationToken)
+    private async Task<Result<Guid>> CollectAsync(BankTerms terms, List<PaymentLine> open, CancellationToken cancellationToken)
     {
         var (year, number) = await desk.NextNumberAsync(cancellationToken);
         var now = clock.GetUtcNow();

@@ -18,12 +18,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>Lists of people are imported whole or not at all, and every reason is given at once.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class AidImportTests(SharedSites sites)
+public sealed class AidImportTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task Import_OfAGoodList_MakesOneRequestWithALineForEachPerson(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var officer = await site.SignInAidOfficerAsync();
 
@@ -47,7 +47,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_OfAListWithBadRows_WritesNothingAndGivesThemAllBackToItsSenderAlone(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var (officer, other) = (await site.SignInAidOfficerAsync(), await site.SignInAidOfficerAsync());
         var people = Enumerable.Range(1, 40).Select(number => number <= 25 ? AidPerson.Of(number) with { Amount = "6000", Bank = "" } : AidPerson.Of(number, area: "梅园社区")).ToList();
@@ -86,7 +86,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_WithOtherControlTotals_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var officer = await site.SignInAidOfficerAsync();
         var file = AidSteps.Csv(AidPerson.Of(1), AidPerson.Of(2));
@@ -104,7 +104,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_OfTheSameFileAgain_LeadsToTheFirstListUntilThatIsTakenBack(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync(allowsRepeats: true);
         var officer = await site.SignInAidOfficerAsync();
         var file = AidSteps.Csv(AidPerson.Of(1));
@@ -127,7 +127,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_OfSomebodyWhoIsInAnEarlierListOfThePeriod_FollowsTheProgramme(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (strict, lenient) = (await site.MakeAidProgrammeAsync(), await site.MakeAidProgrammeAsync(allowsRepeats: true));
         var officer = await site.SignInAidOfficerAsync();
         foreach (var place in (AidPlace[])[strict, lenient])
@@ -151,7 +151,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_OfTheSamePeopleByTwoAtOnce_LetsOneIn(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var officers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => site.SignInAidOfficerAsync()));
 
@@ -166,7 +166,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_OfTheSameFileByTwoAtOnce_MakesOneList(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync(allowsRepeats: true);
         var officers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => site.SignInAidOfficerAsync()));
         var file = AidSteps.Csv(Enumerable.Range(1, 300).Select(number => AidPerson.Of(number)));
@@ -181,7 +181,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_OfTheDistrictsList_HasEverybodyAndTheExactSum(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync(limit: "5000");
         var officer = await site.SignInAidOfficerAsync();
 
@@ -201,7 +201,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_BySomebodyElseOrIntoAClosedProgramme_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var (officer, manager) = (await site.SignInAidOfficerAsync(), await site.SignInManagerAsync([place.Fund]));
         await manager.GetAsync($"/manage/aid/{place.Slug}");
@@ -216,7 +216,7 @@ public sealed class AidImportTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Upload_ThatNobodyCorrects_IsGoneAfterADay(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var officer = await site.SignInAidOfficerAsync();
         await officer.ImportAsync(place, AidSteps.Csv(AidPerson.Of(1) with { Amount = "0" }), 1, "1");

@@ -18,12 +18,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>From the list to the last yuan: approved by others, paid line by line, looked up by the people, shown to everybody without their numbers.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed partial class AidPaymentTests(SharedSites sites)
+public sealed partial class AidPaymentTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task List_ApprovedPaidAndRetried_IsCountedAndLookedUpAtEveryStep(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync(10_000_00);
         var officer = await site.SignInAidOfficerAsync();
         await officer.ImportAsync(place, AidSteps.Csv(Enumerable.Range(1, 3).Select(number => AidPerson.Of(number, $"{number}00", number == 3 ? "" : "梅园社区"))), 3, "600");
@@ -67,7 +67,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task List_ByItsImporter_IsNeitherApprovedNorPaid(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var account = await site.OpenAccountAsync("两个角色", ["AidOfficer", "FundManager", "Administrator"]);
         var both = await site.SignInAsync(account);
@@ -86,7 +86,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task List_Declined_IsEndedAndItsPeopleMayComeAgain(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var (officer, manager) = (await site.SignInAidOfficerAsync(), await site.SignInManagerAsync([place.Fund]));
         var file = AidSteps.Csv(AidPerson.Of(1));
@@ -105,7 +105,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task LookUp_WithAWrongCodeOrWrongDigits_SaysTheSame(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var officer = await site.SignInAidOfficerAsync();
         await officer.ImportAsync(place, AidSteps.Csv(AidPerson.Of(1), AidPerson.Of(2)), 2, "1000");
@@ -143,7 +143,7 @@ public sealed partial class AidPaymentTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task PublicPages_OfAnApprovedList_PageByFiftyAndHoldNoNumberOfAnybody(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var officer = await site.SignInAidOfficerAsync();
         await officer.ImportAsync(place, AidSteps.Csv(Enumerable.Range(1, 120).Select(number => AidPerson.Of(number, "100", number % 2 == 0 ? "梅园社区" : "石桥社区"))), 120, "12000");

@@ -13,12 +13,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>Whoever audits reads everything about payments and changes nothing: no form, no button, and nothing past the pages either.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class AuditorTests(SharedSites sites)
+public sealed class AuditorTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task Pages_ForAnAuditor_OpenWithoutAnythingToChange(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(100_000);
         var demand = await (await site.SignInDemanderAsync()).DemandAsync(project, "100.00");
         var charge = await site.ProposeChargeAsync(await site.MakeRaisedFundAsync(1_000_000), "1.00");
@@ -51,7 +51,7 @@ public sealed class AuditorTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Statements_ForWhoeverOnlySeesPayments_StayClosed(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var officer = await site.SignInAidOfficerAsync();
 
         await officer.GetAsync("/manage/statements");

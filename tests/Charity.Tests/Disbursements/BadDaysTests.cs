@@ -28,14 +28,14 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>Everybody at once, settings that are wrong, money that is gone, files from somewhere else: refused in words, or done exactly once.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class BadDaysTests(SharedSites sites)
+public sealed class BadDaysTests(SharedSites sites) : PaymentTests(sites)
 {
     private const int Crowd = 5;
 
     [Theory, OnEveryDatabase]
     public async Task Approve_ByManyAtOnceAndTwiceEach_CountsExactlyTheRulesPeople(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(40_000_00);
         var payment = await project.AskAsync(site);
         Assert.Equal(2, payment.Rule.Steps.Count);
@@ -61,7 +61,7 @@ public sealed class BadDaysTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Batch_ConfirmedSentAndAnsweredByManyAtOnce_PaysOnce(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(60_000, 40_000);
         var payment = await site.ApprovedAsync(project);
         var collector = await site.SignInCashierAsync();
@@ -87,7 +87,7 @@ public sealed class BadDaysTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Aid_OfAFundThatWasEmptiedMeanwhile_IsNotApprovedUntilTheMoneyIsThere(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (place, other) = (await site.MakeAidProgrammeAsync(1_000_00), await site.MakeAidProgrammeAsync());
         var officer = await site.SignInAidOfficerAsync();
         await officer.ImportAsync(place, AidSteps.Csv(AidPerson.Of(1), AidPerson.Of(2)), 2, "1000");
@@ -134,7 +134,7 @@ public sealed class BadDaysTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approve_BySomebodyWhoLostTheRightMeanwhile_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var user = await site.OpenAccountAsync("将调离的人", ["FundManager"]);
@@ -162,7 +162,7 @@ public sealed class BadDaysTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Ask_AtEveryTiersEdge_NeedsThePeopleOfItsTier(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         foreach (var (amount, people) in ((long, int)[])[(10_000_00, 1), (10_000_01, 2), (100_000_00, 2), (100_000_01, 3)])
         {
             var project = await site.StartFundedAsync(amount * 2);
@@ -183,7 +183,7 @@ public sealed class BadDaysTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Answer_OfTwoHundredThousandLines_IsRefusedInWords(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var payment = await site.ApprovedAsync(await site.StartFundedAsync(100_000));
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
         var batch = await cashier.CollectAsync(site, payment);
@@ -208,7 +208,7 @@ public sealed class BadDaysTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Import_OfTwoHundredThousandPeople_IsRefusedInWords(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         var officer = await site.SignInAidOfficerAsync();
 

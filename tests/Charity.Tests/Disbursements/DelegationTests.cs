@@ -15,12 +15,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>Approving in somebody's place, and several payments at once.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class DelegationTests(SharedSites sites)
+public sealed class DelegationTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task Deputy_WhileTheDelegationRuns_ApprovesInBothNames(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var (away, deputy) = (await KeeperAsync(site, "休假人", project.Funds), await KeeperAsync(site, "代批人", []));
@@ -40,7 +40,7 @@ public sealed class DelegationTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Deputy_AfterTheDelegationWasEnded_HasNoRight(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var (away, deputy) = (await KeeperAsync(site, "休假人", project.Funds), await KeeperAsync(site, "代批人", []));
@@ -56,7 +56,7 @@ public sealed class DelegationTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Deputy_OfWhoeverHasApproved_IsNoSecondPerson(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
 
         // 20,000 yuan in the first instalment: two who look after the fund.
         var project = await site.StartFundedAsync(4_000_000);
@@ -75,7 +75,7 @@ public sealed class DelegationTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Delegation_ToSomebodyWhoDoesNotApprove_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var away = await KeeperAsync(site, "休假人", []);
         var cashier = await site.OpenAccountAsync("出纳", ["Finance"]);
 
@@ -89,7 +89,7 @@ public sealed class DelegationTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task SeveralPayments_ApprovedTogether_AreDecidedOneByOne(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (mine, theirs) = (await site.StartFundedAsync(100_000), await site.StartFundedAsync(80_000));
         var (own, other) = (await mine.AskAsync(site), await theirs.AskAsync(site));
         var keeper = await KeeperAsync(site, "管理人", mine.Funds);

@@ -23,12 +23,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>Approved payments go to the bank in a batch and come back line by line: never twice, whatever is clicked, imported or repeated.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class PaymentBatchTests(SharedSites sites)
+public sealed class PaymentBatchTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task Batch_CollectedConfirmedSentAndAnswered_PaysAndBooksOnce(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(60_000, 40_000);
         var payment = await site.ApprovedAsync(project);
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
@@ -61,7 +61,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Batch_WithALineThatFailed_LetsThatLineBePaidAgainAlone(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (one, other) = (await site.StartFundedAsync(100_000), await site.StartFundedAsync(80_000));
         var (paid, failed) = (await site.ApprovedAsync(one), await site.ApprovedAsync(other));
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
@@ -86,7 +86,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Collect_ByTwoCashiersAtOnce_TakesEachLineOnce(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var payment = await site.ApprovedAsync(await site.StartFundedAsync(100_000));
         var cashiers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.SignInCashierAsync()));
         var line = await site.LineOfAsync(payment);
@@ -100,7 +100,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Collect_ByWhoeverApproved_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var both = await site.OpenAccountAsync("两职", ["FundManager", "Finance"]);
         await site.EntrustAsync(both, project.Funds);
@@ -120,7 +120,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Layout_ChangedWhileTheBankHasTheFile_ChangesOnlyTheNextOne(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (sent, made) = (await site.ApprovedAsync(await site.StartFundedAsync(100_000)), await site.ApprovedAsync(await site.StartFundedAsync(80_000)));
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
         var (released, waiting) = (await cashier.CollectAsync(site, sent), await cashier.CollectAsync(site, made));
@@ -149,7 +149,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Batch_WithoutTermsOfItsOwn_IsReleasedAndAnswered(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var payment = await site.ApprovedAsync(await site.StartFundedAsync(100_000));
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
         var batch = await cashier.CollectAsync(site, payment);
@@ -171,7 +171,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Answer_ThatDoesNotFit_IsRefusedAsAWhole(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var payment = await site.ApprovedAsync(await site.StartFundedAsync(100_000));
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
         var batch = await cashier.CollectAsync(site, payment);
@@ -195,7 +195,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Release_WhenTheAccountChangedMeanwhile_IsRefusedAndTheBatchDissolves(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await site.ApprovedAsync(project);
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
@@ -213,7 +213,7 @@ public sealed class PaymentBatchTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task File_InIso20022_SaysEveryTransferAndTheirSum(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await site.ApprovedAsync(project);
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());

@@ -19,12 +19,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>An organisation asks for what is due; the people the rule names approve exactly that, and nobody else.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class PaymentRequestTests(SharedSites sites)
+public sealed class PaymentRequestTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task Ask_ForADueInstalment_WaitsForApprovalOnce(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(600_000, 400_001);
 
         var payment = await project.AskAsync(site);
@@ -39,7 +39,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Ask_WhenNotDueOrTheAccountIsNotProved_IsRefusedInWords(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var owner = project.Project.Organisation.Visitor;
 
@@ -55,7 +55,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Ask_ByStrangersOrEditors_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var address = $"/workspace/instalments/{project.Instalments[0]}/payment";
         var (stranger, editor) = (await site.SignInAsync("resident"), await site.AddMemberAsync(project.Project.Organisation.Id, OrganisationRole.Editor));
@@ -74,7 +74,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approve_ByTwoManagersOfTheFunds_CompletesATwoStepRule(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(3_000_002);
         var payment = await project.AskAsync(site);
         Assert.Equal(2, payment.Rule.Steps.Count);
@@ -97,7 +97,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approve_WithoutASecondFactor_AsksForItFirst(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var manager = await site.SignInAsync(await site.OpenAccountAsync("无二次验证", ["FundManager"]));
@@ -111,7 +111,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approve_BySomebodyOfTheOrganisation_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var user = await site.OpenAccountAsync("两头任职", ["FundManager"]);
@@ -135,7 +135,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approve_ByManyAtOnce_CountsOne(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(3_000_002);
         var payment = await project.AskAsync(site);
         var managers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.SignInManagerAsync(project.Funds)));
@@ -151,7 +151,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Account_ChangedAfterTheApproval_TakesItDownAndTellsThePayee(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         await (await site.SignInManagerAsync(project.Funds)).ApproveAsync(payment.Id);
@@ -179,7 +179,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approve_WhenAConditionIsBrokenMeanwhile_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         await site.InUnitAsync(async services =>
@@ -199,7 +199,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Decline_WithItsReason_LeavesTheInstalmentToBeAskedForAgain(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var manager = await site.SignInManagerAsync(project.Funds);
@@ -217,7 +217,7 @@ public sealed class PaymentRequestTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Clock_WhenNobodyDecides_LetsTheRequestLapse(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         await site.TurnThePaymentClockAsync();

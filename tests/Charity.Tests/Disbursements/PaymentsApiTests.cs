@@ -13,12 +13,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>What programs may read and do about payments: as much as the pages, by the same rules.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class PaymentsApiTests(SharedSites sites)
+public sealed class PaymentsApiTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task Payouts_ByFund_AreTheSumsOfThePublicPage(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(100_000);
         var name = await site.InScopeAsync(async services => (await services.GetRequiredService<Charity.Funds.Contracts.IFunds>().FindAsync(project.Funds[0], CancellationToken.None))!.Name.Zh);
         var http = site.Visit().Http;
@@ -39,7 +39,7 @@ public sealed class PaymentsApiTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Aid_InFigures_NamesNobody(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var place = await site.MakeAidProgrammeAsync();
         await (await site.SignInAidOfficerAsync()).ImportAsync(place, AidSteps.Csv(AidPerson.Of(1), AidPerson.Of(2, area: "梅园社区")), 2, "1000");
         var list = Assert.Single(await site.ListsOfAsync(place));
@@ -62,7 +62,7 @@ public sealed class PaymentsApiTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Payments_WithoutTheRight_AreNotRead(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var (nobody, resident, auditor) = (site.Visit(), await site.SignInAsync(await site.OpenAccountAsync("居民", ["Resident"])), await site.SignInAsync(await site.OpenAccountAsync("审计", ["Auditor"])));
@@ -87,7 +87,7 @@ public sealed class PaymentsApiTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Payment_AskedForAndApprovedByTwo_IsApproved(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(3_000_002);
         var owner = project.Project.Organisation.Visitor;
         var payable = await ReadAsync(owner.Http, $"/api/v1/my/instalments/{project.Instalments[0]}/payment");
@@ -120,7 +120,7 @@ public sealed class PaymentsApiTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Payment_ReturnedAskedAgainAndTakenBack_FollowsThePagesRules(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var (owner, manager) = (project.Project.Organisation.Visitor, await site.SignInManagerAsync(project.Funds));
@@ -143,7 +143,7 @@ public sealed class PaymentsApiTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approval_WithoutSecondFactor_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await project.AskAsync(site);
         var user = await site.OpenAccountAsync("基金管理人", ["FundManager"]);

@@ -15,12 +15,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>Money of a project that has to come back: demanded, reminded of, booked to where it came from, written off by somebody else.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class ReturnTests(SharedSites sites)
+public sealed class ReturnTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task Return_PaidInTwoParts_GoesBackToTheFundsItCameFrom(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(60_000, 40_000);
         var (officer, cashier) = (await site.SignInDemanderAsync(), await site.SignInCashierAsync());
         var demand = await officer.DemandAsync(project, "333.33");
@@ -39,7 +39,7 @@ public sealed class ReturnTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Demand_ForMoreThanWasPaid_IsRefusedAlsoInParts(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(100_000);
         var officer = await site.SignInDemanderAsync();
 
@@ -56,7 +56,7 @@ public sealed class ReturnTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Demand_ByTwoAtOnce_NeverExceedsWhatWasPaid(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(100_000);
         var officers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => site.SignInDemanderAsync()));
 
@@ -69,7 +69,7 @@ public sealed class ReturnTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Receipt_EnteredTwice_IsBookedOnce(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(100_000);
         var (officer, cashier) = (await site.SignInDemanderAsync(), await site.SignInCashierAsync());
         var demand = await officer.DemandAsync(project, "300.00");
@@ -87,7 +87,7 @@ public sealed class ReturnTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Demand_OverItsDay_IsToldOnceAndWrittenOffByAnotherPerson(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(100_000);
         var officer = await site.SignInDemanderAsync();
         var demand = await officer.DemandAsync(project, "300.00");
@@ -110,7 +110,7 @@ public sealed class ReturnTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Demand_IsReadByTheOrganisationAndNobodyElse(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (project, other) = (await site.PaidAsync(100_000), await site.StartFundedAsync(100_000));
         var demand = await (await site.SignInDemanderAsync()).DemandAsync(project, "12.34");
 

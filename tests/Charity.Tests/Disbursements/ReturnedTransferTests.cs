@@ -12,12 +12,12 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>Money that does not arrive: sent back by the payee's bank, or on its way when the project was terminated.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class ReturnedTransferTests(SharedSites sites)
+public sealed class ReturnedTransferTests(SharedSites sites) : PaymentTests(sites)
 {
     [Theory, OnEveryDatabase]
     public async Task Transfer_SentBackAfterItWasPaid_IsSetAsideAgainAndPaidOnce(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(60_000, 40_000);
         var payment = await site.ApprovedAsync(project);
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
@@ -49,7 +49,7 @@ public sealed class ReturnedTransferTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Termination_WhileAPaymentIsApproved_StopsItAndFreesTheMoney(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await site.ApprovedAsync(project);
 
@@ -63,7 +63,7 @@ public sealed class ReturnedTransferTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Termination_WhileAPaymentIsWithTheBank_FreesOnlyTheRest(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await site.ApprovedAsync(project);
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
@@ -82,7 +82,7 @@ public sealed class ReturnedTransferTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Payment_RefusedByTheBankAfterTheTermination_IsNotTriedAgain(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await site.ApprovedAsync(project);
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
@@ -100,7 +100,7 @@ public sealed class ReturnedTransferTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Account_ChangedWhileTheBankHadThePayment_LetsItBeAskedForAnew(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.StartFundedAsync(100_000);
         var payment = await site.ApprovedAsync(project);
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
@@ -117,26 +117,30 @@ public sealed class ReturnedTransferTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Lines_ChangedBehindTheApproval_AreNotSent(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var payment = await site.ApprovedAsync(await site.StartFundedAsync(100_000));
         var (cashier, second) = (await site.SignInCashierAsync(), await site.SignInCashierAsync());
 
         // As somebody would who has the database, not the site.
-        await site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<PaymentLine>().Where(line => line.RequestId == payment)
-            .ExecuteUpdateAsync(line => line.SetProperty(l => l.PayeeName, "冒名收款人")));
+        Task RenameAsync(string name) => site.InScopeAsync(services => services.GetRequiredService<CharityDbContext>().Set<PaymentLine>().Where(line => line.RequestId == payment)
+            .ExecuteUpdateAsync(line => line.SetProperty(l => l.PayeeName, name)));
+        var payee = (await site.ReadPaymentAsync(payment)).PayeeName;
+        await RenameAsync("冒名收款人");
         var batch = await cashier.CollectAsync(site, payment);
         await second.MoveBatchAsync(batch, BatchProcess.Confirm);
 
         second.AssertStatus(System.Net.HttpStatusCode.Conflict);
         Assert.Equal(BatchProcess.Made, (await site.ReadBatchAsync(batch)).State);
         await second.MoveBatchAsync(batch, BatchProcess.Dissolve);
+        Assert.NotEqual(0, (await site.RunAsync("verify")).ExitCode);
+        await RenameAsync(payee);
     }
 
     /// <summary>What the payee has paid back must have arrived.</summary>
     [Theory, OnEveryDatabase]
     public async Task Transfer_SentBackAfterItsPayeeReturnedMoneyOfIt_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(60_000, 40_000);
         var cashier = await site.SignInCashierAsync();
         await cashier.ReceiveAsync(await (await site.SignInDemanderAsync()).DemandAsync(project, "100.00"), "100.00", "退");
@@ -152,7 +156,7 @@ public sealed class ReturnedTransferTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task MoneyBack_ForATransferThatTheBankSentBack_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var project = await site.PaidAsync(60_000, 40_000);
         var cashier = await site.SignInCashierAsync();
         var demand = await (await site.SignInDemanderAsync()).DemandAsync(project, "100.00");

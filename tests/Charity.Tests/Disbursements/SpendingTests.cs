@@ -26,14 +26,14 @@ namespace Charity.Tests.Disbursements;
 
 /// <summary>A fund's own spending: by a motion that passed, never more than it allows, approved by somebody else, set aside by the approval.</summary>
 [Collection(nameof(PaymentSites))]
-public sealed class SpendingTests(SharedSites sites)
+public sealed class SpendingTests(SharedSites sites) : PaymentTests(sites)
 {
     private const long MotionMinor = 140_050;
 
     [Theory, OnEveryDatabase]
     public async Task Spending_ByAMotionThatPassed_IsSetAsideByTheApprovalAndPaid(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 200_000);
         var payment = await AskAsync(site, fund.Mover, motion, "1000.00");
         Assert.Equal(200_000, await FreeAsync(site, fund));
@@ -53,7 +53,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Spending_BeyondTheMotion_IsRefusedAlsoByManyAtOnce(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 1_000_000);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TryAskAsync(site, fund.Mover, motion, "500.00")));
@@ -67,7 +67,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Spending_ByAMotionThatWasNotPassed_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var fund = await site.MakeMotionFundAsync();
         var motion = await site.ReadyAsync(fund);
 
@@ -77,7 +77,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Spending_OfAnotherFund_IsUnknown(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (_, motion) = await PassedAsync(site, 200_000);
         var stranger = await site.OpenKeeperAsync("别的基金", (await site.MakeMotionFundAsync()).Slug);
 
@@ -87,7 +87,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approval_WhenTheFundWasEmptiedMeanwhile_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 99_999);
         var payment = await AskAsync(site, fund.Mover, motion, "1000.00");
 
@@ -102,7 +102,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approval_ByWhoeverMovedOrAsked_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 200_000);
         var third = await site.OpenKeeperAsync("第三人", fund.Slug);
         var payment = await AskAsync(site, fund.Recorder, motion, "1000.00");
@@ -116,7 +116,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Request_WithTheIdOfAnother_AddsNoPaperToIt(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var ((fund, motion), (other, theirs)) = (await PassedAsync(site, 200_000), await PassedAsync(site, 200_000));
         var payment = await AskAsync(site, fund.Mover, motion, "10.00");
 
@@ -127,7 +127,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approval_OfWhatWasSeenBeforeAPaperCame_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 200_000);
         var payment = await AskAsync(site, fund.Mover, motion, "10.00");
         var seen = await site.ReadPaymentAsync(payment);
@@ -145,7 +145,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approval_ByTheDeputyOfWhoeverMovedIt_IsRefused(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 200_000);
         var payment = await AskAsync(site, fund.Recorder, motion, "10.00");
         var deputy = await site.OpenAccountAsync("代批人", ["FundManager"]);
@@ -162,7 +162,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Approval_BySomebodyWithThePayeesName_IsLeftToAColleague(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 200_000);
         var payment = await AskAsync(site, fund.Mover, motion, "10.00");
         var namesake = await site.OpenKeeperAsync((await site.ReadPaymentAsync(payment)).PayeeName, fund.Slug);
@@ -174,7 +174,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Request_AskedForAgainBySomebodyElse_IsNotApprovedByThem(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 200_000);
         var (again, third) = (await site.OpenKeeperAsync("再次申请人", fund.Slug), await site.OpenKeeperAsync("第三人", fund.Slug));
         var payment = await AskAsync(site, fund.Recorder, motion, "10.00");
@@ -188,7 +188,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Motion_PaidInSlices_NeedsTheRuleOfTheirSum(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 200_000);
         await site.InUnitAsync(async services =>
         {
@@ -210,7 +210,7 @@ public sealed class SpendingTests(SharedSites sites)
     [Theory, OnEveryDatabase]
     public async Task Payment_TakenBackAfterItsApproval_FreesTheMoney(DatabaseKind database)
     {
-        var site = await sites.OnAsync(database);
+        var site = await OnAsync(database);
         var (fund, motion) = await PassedAsync(site, 200_000);
         var payment = await AskAsync(site, fund.Mover, motion, "1000.00");
         CallSteps.Demand(await ApproveAsync(site, fund.Recorder, payment));
