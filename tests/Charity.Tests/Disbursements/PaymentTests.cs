@@ -4,25 +4,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Charity.Tests.Disbursements;
 
-/// <summary>Tests of payments on a shared site: whatever one of them did, <c>verify</c> finds the books right after it.</summary>
-public abstract class PaymentTests(SharedSites sites) : IAsyncDisposable
+/// <summary>Tests of payments on a shared site: whatever those of a class did, <c>verify</c> finds the books right after them.</summary>
+public abstract class PaymentTests(SharedSites sites) : IClassFixture<RightBooks>
 {
-    private readonly HashSet<CharityApp> _used = [];
+    protected Task<CharityApp> OnAsync(DatabaseKind database) => sites.OnAsync(database);
+}
 
+/// <summary>Looks at the books when the tests of a class are over.</summary>
+public sealed class RightBooks(SharedSites sites) : IAsyncDisposable
+{
     public async ValueTask DisposeAsync()
     {
-        GC.SuppressFinalize(this);
-        foreach (var site in _used)
+        foreach (var site in sites.Started)
         {
-            Assert.Empty(await site.InScopeAsync(FindAsync));
+            Assert.Empty(await (await site).InScopeAsync(FindAsync));
         }
-    }
-
-    protected async Task<CharityApp> OnAsync(DatabaseKind database)
-    {
-        var site = await sites.OnAsync(database);
-        _used.Add(site);
-        return site;
     }
 
     /// <summary>All but the gifts: tests of charges raise money without donors.</summary>
@@ -31,7 +27,7 @@ public abstract class PaymentTests(SharedSites sites) : IAsyncDisposable
         var found = new List<Finding>();
         foreach (var verification in services.GetServices<IVerification>().Where(verification => verification.GetType().Assembly != typeof(Charity.Donations.Permissions).Assembly))
         {
-            await foreach (var finding in verification.VerifyAsync((_, _, _) => { }, TestContext.Current.CancellationToken))
+            await foreach (var finding in verification.VerifyAsync((_, _, _) => { }, CancellationToken.None))
             {
                 found.Add(finding);
             }

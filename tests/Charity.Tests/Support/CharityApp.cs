@@ -143,15 +143,18 @@ public sealed class SharedSites : IAsyncLifetime
     private readonly Dictionary<DatabaseKind, Lazy<Task<CharityApp>>> _sites = Enum.GetValues<DatabaseKind>()
         .ToDictionary(kind => kind, kind => new Lazy<Task<CharityApp>>(() => CharityApp.StartAsync(kind)));
 
+    /// <summary>Those that a test has asked for.</summary>
+    public IEnumerable<Task<CharityApp>> Started => _sites.Values.Where(site => site.IsValueCreated).Select(site => site.Value);
+
     public Task<CharityApp> OnAsync(DatabaseKind kind) => _sites[kind].Value;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var site in _sites.Values.Where(site => site.IsValueCreated))
+        foreach (var site in Started)
         {
-            await (await site.Value).DisposeAsync();
+            await (await site).DisposeAsync();
         }
     }
 }
