@@ -12,6 +12,9 @@ public sealed class RandomWalkTests
     public static IEnumerable<ITheoryDataRow> Walks =>
         from seed in (int[])[1, 20260301, 424242]
         from database in Enum.GetValues<DatabaseKind>()
+
+        // Three walks on the quicker database and one on the other: what the databases do differently, one walk of a thousand steps meets.
+        where database == DatabaseKind.Sqlite || seed == 1
         select new TheoryDataRow<DatabaseKind, int>(database, seed) { Skip = database == DatabaseKind.Postgres ? TestRequirements.ReasonToSkipPostgres : null };
 
     [Theory, MemberData(nameof(Walks))]
